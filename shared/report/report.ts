@@ -1,0 +1,241 @@
+/**
+ * The report model. A feature describes a document with these plain values; the Word and the Excel
+ * writer render any of them (`design.md`, "The report model"). Tests read this model, not the files.
+ *
+ * All dates are `YYYY-MM-DD`, all instants ISO 8601 with offset. Text is already translated.
+ */
+
+/** Verdict and state words with their meaning for colour; `neutral` is what has not been judged. */
+export const TONES = ['neutral', 'ok', 'warn', 'bad', 'critical', 'mute'] as const;
+export type Tone = (typeof TONES)[number];
+
+export const VERDICT_MARKS = ['met', 'partly', 'not-met', 'unknown', 'not-applicable'] as const;
+export type VerdictMark = (typeof VERDICT_MARKS)[number];
+
+/** Severity or band: 1 Low, 2 Medium, 3 High, 4 Critical; drawn as four bars and the word. */
+export type BandLevel = 1 | 2 | 3 | 4;
+
+/** One value in a table cell, a fact or a key figure. `null` is shown as an en dash, never blank. */
+export type ReportValue =
+  | { kind: 'text'; text: string; note?: string }
+  | { kind: 'strong'; text: string }
+  | { kind: 'identifier'; text: string }
+  | { kind: 'identifiers'; texts: readonly string[] }
+  | { kind: 'number'; value: number; format: 'whole' | 'thousands' | 'total' | 'ratio' }
+  | { kind: 'date'; date: string }
+  | { kind: 'status'; text: string; tone: Tone }
+  | { kind: 'verdict'; verdict: VerdictMark; text: string; note?: string }
+  | { kind: 'band'; level: BandLevel; text: string; neutral?: boolean; score?: number }
+  | null;
+
+/** A column of a typed table. Widths: `millimetres` for Word, `characters` for Excel. */
+export interface ReportColumn {
+  id: string;
+  title: string;
+  align?: 'left' | 'right';
+  millimetres: number;
+  characters: number;
+}
+
+export interface ReportRow {
+  /** One value for each column, in order. */
+  cells: readonly ReportValue[];
+  /** Set on the last row of a table with totals. */
+  total?: boolean;
+}
+
+export interface ReportTable {
+  kind: 'table';
+  /** Caption without its number: "Gates". Also the alt text's title. */
+  caption: string;
+  /** One sentence for the screen reader. */
+  description: string;
+  columns: readonly ReportColumn[];
+  rows: readonly ReportRow[];
+  /** A muted line below. */
+  note?: string;
+  dense?: boolean;
+  /** Said in place of the table when there are no rows. */
+  empty: string;
+}
+
+/** Label left, value right. */
+export interface ReportFacts {
+  kind: 'facts';
+  caption?: string;
+  description: string;
+  facts: readonly { label: string; value: ReportValue }[];
+}
+
+export interface ReportParagraph {
+  kind: 'paragraph';
+  text: string;
+}
+
+/** The answer first: at most three sentences on tint with an accent bar. */
+export interface ReportCallout {
+  kind: 'callout';
+  text: string;
+}
+
+export interface ReportKeyFigures {
+  kind: 'key-figures';
+  figures: readonly { label: string; value: ReportValue; note?: string }[];
+}
+
+/** Stacked bars of answers by section, drawn as a native chart, always followed by its table twin. */
+export interface ReportFigure {
+  kind: 'figure';
+  caption: string;
+  description: string;
+  categories: readonly string[];
+  series: readonly { name: string; verdict: VerdictMark; values: readonly number[] }[];
+}
+
+/** One finding with its facts line; never split over pages. */
+export interface ReportFinding {
+  kind: 'finding';
+  identifier: string;
+  title: string;
+  severity: BandLevel;
+  severityText: string;
+  facts: readonly string[];
+  rows: readonly { label: string; text: string }[];
+}
+
+/** Formula, then the same with this report's numbers. */
+export interface ReportFormula {
+  kind: 'formula';
+  label: string;
+  formula: string;
+  worked: string;
+}
+
+/** Rows to be signed by hand or already signed in the application. */
+export interface ReportSignatures {
+  kind: 'signatures';
+  rows: readonly { role: string; name: string; position: string; date: string | null }[];
+}
+
+/** Long checksums in groups, for comparison by eye. */
+export interface ReportChecksum {
+  kind: 'checksum';
+  label: string;
+  sha256: string;
+  note: string;
+}
+
+export interface ReportChecklist {
+  kind: 'checklist';
+  items: readonly { text: string; done: boolean }[];
+}
+
+export type ReportBlock =
+  | ReportTable
+  | ReportFacts
+  | ReportParagraph
+  | ReportCallout
+  | ReportKeyFigures
+  | ReportFigure
+  | ReportFinding
+  | ReportFormula
+  | ReportSignatures
+  | ReportChecksum
+  | ReportChecklist;
+
+export interface ReportSection {
+  /** Heading 2 below its chapter. */
+  title: string;
+  blocks: readonly ReportBlock[];
+}
+
+export interface ReportChapter {
+  /** Heading 1; the writer numbers it. */
+  title: string;
+  /** `landscape` starts a new page in that orientation. */
+  orientation?: 'portrait' | 'landscape';
+  newPage?: boolean;
+  /** Not numbered and not a heading of the contents, for example "Document control". */
+  front?: boolean;
+  blocks: readonly ReportBlock[];
+  sections?: readonly ReportSection[];
+}
+
+export interface ReportPerson {
+  role: string;
+  name: string;
+  position: string;
+  date: string | null;
+}
+
+export const CLASSIFICATIONS = ['Public', 'Internal', 'Confidential', 'Strictly confidential'] as const;
+export type Classification = (typeof CLASSIFICATIONS)[number];
+
+/** What stands on the cover and in the running head and foot of every page. */
+export interface ReportCover {
+  /** Name of the organisation that owns the workspace. */
+  entity: string;
+  /** "Vendor assessment report" */
+  title: string;
+  /** "Quillon Code Assistant, Enterprise plan"; empty for a register. */
+  subject: string;
+  /** "Quillon Labs"; empty where there is none. */
+  subtitle: string;
+  classification: Classification;
+  /** "NHG-VA-2026-014" */
+  documentId: string;
+  version: string;
+  /** "Draft" or "Final" */
+  status: string;
+  asOf: string;
+  /** Facts in order: result, scope in, scope out, period, … */
+  facts: readonly { label: string; value: ReportValue }[];
+  people: readonly ReportPerson[];
+  /** PNG bytes of the organisation's logo. */
+  logo?: Uint8Array;
+  /** Sum over the evidence manifest, or over the canonical JSON of the report's content. */
+  manifest?: ReportChecksum;
+}
+
+/** A document version, for the table "Document control". */
+export interface ReportVersion {
+  version: string;
+  date: string;
+  author: string;
+  change: string;
+}
+
+/** A sheet of the workbook; by default each top-level table of the report becomes one. */
+export interface ReportSheet {
+  /** At most 31 characters, none of []:*?/\ */
+  name: string;
+  title: string;
+  /** The filter in plain words: "Status not retired. 18 of 23 records." */
+  filter: string;
+  table: ReportTable;
+  /** Columns that stay in view while scrolling, 2 or 3. */
+  frozenColumns: number;
+  /** One muted line after the data that explains colours or formulas. */
+  legend: string;
+}
+
+export interface Report {
+  /** `vendor-assessment`, `vendor-register`, … */
+  kind: string;
+  cover: ReportCover;
+  chapters: readonly ReportChapter[];
+  versions: readonly ReportVersion[];
+  sheets: readonly ReportSheet[];
+  /** Contents page from six pages on (`documents.md`). */
+  contents: boolean;
+  /** ISO instant that stands in the file's own properties, so the same input gives the same bytes. */
+  createdAt: string;
+  language: string;
+}
+
+/** Counts by which a written file is compared with its report after it is read back. */
+export interface ReportCounts {
+  headings: number;
+  tables: number;
+  rows: number;
+}
