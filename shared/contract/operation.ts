@@ -99,7 +99,10 @@ export const listInputSchema = z.strictObject({
   filters: z
     .array(
       z.strictObject({
-        field: z.string().regex(/^[a-z][A-Za-z]*$/).max(40),
+        field: z
+          .string()
+          .regex(/^[a-z][A-Za-z]*$/)
+          .max(40),
         operator: z.enum(FILTER_OPERATORS),
         values: z.array(z.string().max(200).nullable()).min(1).max(50),
       }),
@@ -109,7 +112,10 @@ export const listInputSchema = z.strictObject({
   sort: z
     .array(
       z.strictObject({
-        field: z.string().regex(/^[a-z][A-Za-z]*$/).max(40),
+        field: z
+          .string()
+          .regex(/^[a-z][A-Za-z]*$/)
+          .max(40),
         direction: z.enum(['ascending', 'descending']),
       }),
     )

@@ -1,0 +1,37 @@
+import { assessments } from './assessments.ts';
+import { auditTrail } from './audit-trail.ts';
+import { evidence } from './evidence.ts';
+import { exchange } from './exchange.ts';
+import { findings } from './findings.ts';
+import { overview } from './overview.ts';
+import { people } from './people.ts';
+import { questionnaires } from './questionnaires.ts';
+import { reports } from './reports.ts';
+import { risks } from './risks.ts';
+import { scores } from './scores.ts';
+import { search } from './search.ts';
+import { settings } from './settings.ts';
+import { tools } from './tools.ts';
+import { vendors } from './vendors.ts';
+import { workspace } from './workspace.ts';
+
+/** Every operation that Assay has, by feature. Both ends of every wire are derived from it. */
+export const contract = {
+  workspace,
+  people,
+  vendors,
+  tools,
+  questionnaires,
+  assessments,
+  scores,
+  risks,
+  evidence,
+  findings,
+  auditTrail,
+  exchange,
+  reports,
+  search,
+  settings,
+  overview,
+};
+export type Contract = typeof contract;

@@ -1,0 +1,159 @@
+import { z } from 'zod';
+import {
+  daySchema,
+  fileTokenSchema,
+  idSchema,
+  instantSchema,
+  lineSchema,
+  listInputSchema,
+  listOf,
+  mutation,
+  nameSchema,
+  noteSchema,
+  personReferenceSchema,
+  progressOf,
+  query,
+  recordReferenceSchema,
+  revisionSchema,
+  sha256Schema,
+} from './operation.ts';
+import { evidenceStateSchema } from './questionnaire-pack.ts';
+import { CLASSIFICATIONS } from '../report/report.ts';
+
+export const EVIDENCE_KINDS = [
+  'report',
+  'certificate',
+  'contract',
+  'policy',
+  'letter',
+  'message',
+  'screenshot',
+  'export',
+  'test_result',
+  'questionnaire',
+  'other',
+] as const;
+
+/** Retention rules of `domain.md` 9.1; the engine keeps the longest that applies. Months, or null for "set by owner". */
+export const RETENTION_RULES = [
+  'hipaa_documentation',
+  'pci_log',
+  'sox_company',
+  'soc2_cycle',
+  'ai_act_log',
+  'owner',
+] as const;
+
+const evidenceFieldsSchema = z.strictObject({
+  title: nameSchema,
+  kind: z.enum(EVIDENCE_KINDS),
+  state: evidenceStateSchema.exclude(['none']),
+  /** Where it came from: a system, a person, a web page. */
+  source: lineSchema,
+  /** The day that stands on the document; freshness counts from the period's end, else from this day. */
+  datedOn: daySchema.nullable(),
+  periodStart: daySchema.nullable(),
+  periodEnd: daySchema.nullable(),
+  expiresOn: daySchema.nullable(),
+  confidentiality: z.enum(CLASSIFICATIONS),
+  ownerId: idSchema.nullable(),
+  retentionRule: z.enum(RETENTION_RULES),
+  legalHold: z.boolean(),
+  note: noteSchema,
+});
+
+export const evidenceSchema = evidenceFieldsSchema.omit({ ownerId: true }).extend({
+  id: idSchema,
+  /** "EV-2026-PRV3-002"; never reused. */
+  indexNumber: z.string(),
+  owner: personReferenceSchema.nullable(),
+  vendor: recordReferenceSchema.nullable(),
+  collectedBy: personReferenceSchema.nullable(),
+  collectedAt: instantSchema,
+  /** Null for a claim without a file. */
+  file: z
+    .strictObject({ name: z.string(), mediaType: z.string(), size: z.number().int(), sha256: sha256Schema })
+    .nullable(),
+  /** The earlier piece that this one replaces. */
+  supersedesId: idSchema.nullable(),
+  retainUntil: daySchema.nullable(),
+  links: z
+    .array(
+      z.strictObject({
+        assessmentId: idSchema,
+        assessmentTitle: z.string(),
+        questionId: z.string(),
+        page: z.string(),
+      }),
+    )
+    .max(500),
+  revision: revisionSchema,
+});
+export type Evidence = z.infer<typeof evidenceSchema>;
+
+export const evidenceRowSchema = z.strictObject({
+  id: idSchema,
+  indexNumber: z.string(),
+  title: z.string(),
+  kind: z.enum(EVIDENCE_KINDS),
+  state: evidenceStateSchema,
+  vendorName: z.string().nullable(),
+  datedOn: daySchema.nullable(),
+  periodEnd: daySchema.nullable(),
+  expiresOn: daySchema.nullable(),
+  owner: personReferenceSchema.nullable(),
+  fileName: z.string().nullable(),
+  legalHold: z.boolean(),
+  links: z.number().int(),
+  revision: revisionSchema,
+});
+export type EvidenceRow = z.infer<typeof evidenceRowSchema>;
+
+const byId = z.strictObject({ evidenceId: idSchema });
+
+export const evidence = {
+  /** Fields: indexNumber, title, kind, state, vendorName, vendorId, datedOn, expiresOn, owner, legalHold. */
+  list: query.input(listInputSchema).output(listOf(evidenceRowSchema)),
+  get: query.input(byId).output(evidenceSchema),
+  /**
+   * Stores a file by its SHA-256, or a claim without one, and gives it the next index number for the control.
+   * INVALID_INPUT when a state of documented or better has no file.
+   */
+  add: mutation('evidence', 'vendors')
+    .input(
+      evidenceFieldsSchema
+        .partial()
+        .required({ title: true, kind: true, state: true })
+        .extend({
+          fileToken: fileTokenSchema.nullable(),
+          vendorId: idSchema.nullable(),
+          /** The question or control it first answers: "V-PRV-3". */
+          control: z
+            .string()
+            .regex(/^[A-Z][A-Z0-9]*(-[A-Z0-9]+)*$/)
+            .max(24),
+          supersedesId: idSchema.nullable().optional(),
+        }),
+    )
+    .output(evidenceSchema),
+  update: mutation('evidence', 'assessments', 'scores', 'vendors', 'tools')
+    .input(byId.extend({ revision: revisionSchema, changes: evidenceFieldsSchema.partial() }))
+    .output(evidenceSchema),
+  /** The file for the page to open; the trail records who looked. */
+  open: mutation('evidence')
+    .input(byId)
+    .output(z.strictObject({ token: fileTokenSchema, name: z.string() })),
+  /** Removes the file and keeps the record. Refused while on hold, in its retention period, or part of something signed. */
+  dispose: mutation('evidence')
+    .input(byId.extend({ revision: revisionSchema, reason: z.string().trim().min(1).max(2000) }))
+    .output(evidenceSchema),
+  /** Hashes every stored file again. */
+  verify: query.output(
+    progressOf(
+      z.strictObject({
+        files: z.number().int(),
+        damaged: z.array(z.strictObject({ indexNumber: z.string(), sentence: z.string() })).max(1000),
+      }),
+    ),
+  ),
+};

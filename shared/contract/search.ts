@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { idSchema, query } from './operation.ts';
+
+export const SEARCH_KINDS = [
+  'vendor',
+  'tool',
+  'assessment',
+  'question',
+  'evidence',
+  'finding',
+  'questionnaire',
+  'person',
+] as const;
+
+export const search = {
+  /** Records whose names, codes or aliases hold every word of the text, best first. */
+  find: query
+    .input(z.strictObject({ text: z.string().max(200), limit: z.number().int().min(1).max(50).default(20) }))
+    .output(
+      z
+        .array(
+          z.strictObject({
+            kind: z.enum(SEARCH_KINDS),
+            id: idSchema,
+            title: z.string(),
+            detail: z.string(),
+            /** A status word of that kind of record: "approved", "in_review", "open". */
+            status: z.string().nullable(),
+          }),
+        )
+        .max(50),
+    ),
+};
