@@ -35,6 +35,8 @@ export interface ReportColumn {
   align?: 'left' | 'right';
   millimetres: number;
   characters: number;
+  /** On a column of dates by which something is due: red before the as-of date, amber within so many days of it. */
+  dueWithinDays?: number;
 }
 
 export interface ReportRow {
