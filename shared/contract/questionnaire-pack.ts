@@ -100,7 +100,10 @@ export const questionSchema = z.strictObject({
   question: sentence,
   /** The vendor's wording: "Can you give us the report?" */
   vendorQuestion: sentence,
+  /** For the reviewer: what to look for and what is a red flag. Never sent to the vendor. */
   guidance: z.string().trim().min(1).max(1200),
+  /** For the vendor: what a good answer contains. Without it the vendor's workbook gives the expected evidence only. */
+  vendorGuidance: sentence.optional(),
   type: z.enum(QUESTION_TYPES),
   /** The answer that is good; "no" mirrors the score. Only for `yes_no`. */
   goodAnswer: z.enum(['yes', 'no']).default('yes'),
