@@ -1,3 +1,5 @@
+import type { ReportWords } from './words.ts';
+
 /**
  * The report model. A feature describes a document with these plain values; the Word and the Excel
  * writer render any of them (`design.md`, "The report model"). Tests read this model, not the files.
@@ -15,17 +17,29 @@ export type VerdictMark = (typeof VERDICT_MARKS)[number];
 /** Severity or band: 1 Low, 2 Medium, 3 High, 4 Critical; drawn as four bars and the word. */
 export type BandLevel = 1 | 2 | 3 | 4;
 
-/** One value in a table cell, a fact or a key figure. `null` is shown as an en dash, never blank. */
+/**
+ * One value in a table cell, a fact or a key figure. `null` is shown as an en dash, never blank.
+ * `sum` marks a checksum, drawn in a face of fixed width; `quiet` a verdict that says where, not how
+ * ("Frankfurt"); `lead` and `label` stand before a band ("Conditional approval. Residual risk: High").
+ */
 export type ReportValue =
   | { kind: 'text'; text: string; note?: string }
   | { kind: 'strong'; text: string }
-  | { kind: 'identifier'; text: string }
+  | { kind: 'identifier'; text: string; sum?: boolean }
   | { kind: 'identifiers'; texts: readonly string[] }
   | { kind: 'number'; value: number; format: 'whole' | 'thousands' | 'total' | 'ratio' }
   | { kind: 'date'; date: string }
   | { kind: 'status'; text: string; tone: Tone }
-  | { kind: 'verdict'; verdict: VerdictMark; text: string; note?: string }
-  | { kind: 'band'; level: BandLevel; text: string; neutral?: boolean; score?: number }
+  | { kind: 'verdict'; verdict: VerdictMark; text: string; note?: string; quiet?: boolean }
+  | {
+      kind: 'band';
+      level: BandLevel;
+      text: string;
+      neutral?: boolean;
+      score?: number;
+      lead?: string;
+      label?: string;
+    }
   | null;
 
 /** A column of a typed table. Widths: `millimetres` for Word, `characters` for Excel. */
@@ -77,6 +91,8 @@ export interface ReportParagraph {
 /** The answer first: at most three sentences on tint with an accent bar. */
 export interface ReportCallout {
   kind: 'callout';
+  /** The decision in one word or two, in bold before the text. */
+  lead?: string;
   text: string;
 }
 
@@ -85,7 +101,7 @@ export interface ReportKeyFigures {
   figures: readonly { label: string; value: ReportValue; note?: string }[];
 }
 
-/** Stacked bars of answers by section, drawn as a native chart, always followed by its table twin. */
+/** Stacked bars of answers by section, drawn as a native chart; the next block is the table with the same numbers. */
 export interface ReportFigure {
   kind: 'figure';
   caption: string;
@@ -101,14 +117,16 @@ export interface ReportFinding {
   title: string;
   severity: BandLevel;
   severityText: string;
+  /** One line beside the severity: item, owner, due, status. */
   facts: readonly string[];
   rows: readonly { label: string; text: string }[];
 }
 
-/** Formula, then the same with this report's numbers. */
+/** Formula, then the same with this report's numbers: "Score = 100 × …", "For this report: 100 × 91 ÷ 144 = …". */
 export interface ReportFormula {
   kind: 'formula';
   label: string;
+  /** What is right of the equals sign. */
   formula: string;
   worked: string;
 }
@@ -116,7 +134,7 @@ export interface ReportFormula {
 /** Rows to be signed by hand or already signed in the application. */
 export interface ReportSignatures {
   kind: 'signatures';
-  rows: readonly { role: string; name: string; position: string; date: string | null }[];
+  rows: readonly { role: string; name: string; position: string; decision?: string; date: string | null }[];
 }
 
 /** Long checksums in groups, for comparison by eye. */
@@ -183,6 +201,8 @@ export interface ReportCover {
   subject: string;
   /** "Quillon Labs"; empty where there is none. */
   subtitle: string;
+  /** What the running head says after the title, where the subject is too long for it. */
+  runningSubject?: string;
   classification: Classification;
   /** "NHG-VA-2026-014" */
   documentId: string;
@@ -232,7 +252,10 @@ export interface Report {
   contents: boolean;
   /** ISO instant that stands in the file's own properties, so the same input gives the same bytes. */
   createdAt: string;
+  /** BCP 47 tag, for dates, numbers and the spelling checker of the reader's program. */
   language: string;
+  /** The writers' own words in that language; what is missing stays English. */
+  words?: Partial<ReportWords>;
 }
 
 /** Counts by which a written file is compared with its report after it is read back. */
