@@ -3,6 +3,7 @@ import { fileTokenSchema, idSchema, instantSchema, mutation, nameSchema, query, 
 import { questionnairePackSchema } from './questionnaire-pack.ts';
 
 export const QUESTIONNAIRE_STATUSES = ['draft', 'published', 'superseded'] as const;
+export type QuestionnaireStatus = (typeof QUESTIONNAIRE_STATUSES)[number];
 
 export const lintFindingSchema = z.strictObject({
   severity: z.enum(['error', 'warning']),

@@ -17,6 +17,8 @@ export const personalSettingsSchema = z.strictObject({
   letterKeys: z.boolean(),
 });
 
+export type PersonalSettings = z.infer<typeof personalSettingsSchema>;
+
 export const organisationSettingsSchema = z.strictObject({
   organisation: nameSchema,
   /** Begins every document id: "CHP". */

@@ -30,6 +30,7 @@ export const DEPLOYMENTS = [
   'unknown',
 ] as const;
 export const deploymentSchema = z.enum(DEPLOYMENTS);
+export type Deployment = z.infer<typeof deploymentSchema>;
 
 /** The four approval gates of a tool, in the order of the seed. */
 export const TOOL_GATES = [

@@ -1,0 +1,57 @@
+import type { Database } from 'better-sqlite3';
+import { sql, type Kysely } from 'kysely';
+import { AssayError } from '../assay-error.ts';
+import { createWorkspace } from './migrations/0010-create-workspace.ts';
+
+interface Migration {
+  version: number;
+  up: (database: Kysely<unknown>) => Promise<void>;
+}
+
+/** Rising by ten, never edited once released. Named here and not read from a folder, so that a package holds them. */
+const MIGRATIONS: readonly Migration[] = [{ version: 10, up: createWorkspace }];
+
+/** `user_version` of a workspace file that this Assay writes. */
+export const LATEST_VERSION = MIGRATIONS.at(-1)?.version ?? 0;
+
+/**
+ * Brings a workspace file to `LATEST_VERSION`, each step and its stamp in one transaction: a failing step leaves the
+ * file as it was. Calls `backUp` once before the first step on a file that already holds something.
+ *
+ * @throws AssayError WORKSPACE_NEWER when a newer Assay wrote the file.
+ */
+export async function migrate(
+  file: Database,
+  database: Kysely<unknown>,
+  backUp: () => void,
+  migrations: readonly Migration[] = MIGRATIONS,
+): Promise<void> {
+  const present = Number(file.pragma('user_version', { simple: true }));
+  const latest = migrations.at(-1)?.version ?? 0;
+  if (present > latest) {
+    throw new AssayError(
+      'WORKSPACE_NEWER',
+      `This workspace was written by a newer Assay (its version is ${present}, this Assay reads up to ${latest}).`,
+      { remedy: 'Install the newer Assay, or open a backup that was made before.' },
+    );
+  }
+  const missing = migrations.filter((migration) => migration.version > present);
+  if (missing.length === 0) return;
+  if (present > 0) backUp();
+
+  // Rebuilding a table with foreign keys on would delete the rows that refer to it, and the pragma does nothing inside a transaction.
+  file.pragma('foreign_keys = off');
+  try {
+    for (const { version, up } of missing) {
+      await database.transaction().execute(async (transaction) => {
+        await up(transaction as unknown as Kysely<unknown>);
+        const orphans = await sql`pragma foreign_key_check`.execute(transaction);
+        if (orphans.rows.length > 0)
+          throw new Error(`Migration ${version} leaves ${orphans.rows.length} orphaned rows`);
+        await sql.raw(`pragma user_version = ${version}`).execute(transaction);
+      });
+    }
+  } finally {
+    file.pragma('foreign_keys = on');
+  }
+}

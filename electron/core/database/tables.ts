@@ -1,0 +1,402 @@
+import type { Classification } from '../../../shared/report/report.ts';
+import type { AssessmentState, FollowUp, Verdict } from '../../../shared/contract/assessments.ts';
+import type { Evidence } from '../../../shared/contract/evidence.ts';
+import type { ImportMapping } from '../../../shared/contract/exchange.ts';
+import type { Finding } from '../../../shared/contract/findings.ts';
+import type { Role } from '../../../shared/contract/people.ts';
+import type { AnswerState } from '../../../shared/contract/questionnaire-pack.ts';
+import type { QuestionnaireStatus } from '../../../shared/contract/questionnaires.ts';
+import type { Risk } from '../../../shared/contract/risks.ts';
+import type { Recommendation } from '../../../shared/contract/scores.ts';
+import type { PersonalSettings, RegisterView } from '../../../shared/contract/settings.ts';
+import type { Deployment, GateState, InherentFactor, ToolGate, ToolKind } from '../../../shared/contract/tools.ts';
+import type { Band, RegisterStatus } from '../../../shared/contract/vendors.ts';
+
+/**
+ * Every table of the workspace file, as SQLite stores it: booleans are 0 and 1, lists and objects JSON text.
+ * Written by hand; `test/integration/database.test.ts` compares it with a migrated file.
+ */
+
+interface WorkspacesTable {
+  id: string;
+  organisation: string;
+  document_prefix: string;
+  classification: Classification;
+  logo: Uint8Array | null;
+  sample: number;
+  created_at: string;
+  trail_public_key: string;
+  trail_private_key: string;
+  trail_sequence: number;
+  trail_hash: string;
+  trail_signature: string;
+  trail_verified_at: string | null;
+  trail_intact: number | null;
+  revision: number;
+}
+
+interface PeopleTable {
+  id: string;
+  name: string;
+  initials: string;
+  email: string;
+  position: string;
+  role: Role;
+  active: number;
+  revision: number;
+}
+
+interface RecordCountersTable {
+  series: string;
+  last_number: number;
+}
+
+interface VendorsTable {
+  id: string;
+  code: string;
+  name: string;
+  legal_name: string;
+  domain: string;
+  country: string;
+  description: string;
+  owner_id: string | null;
+  business_critical: number | null;
+  next_review_on: string | null;
+  contacts: string;
+  profile: string | null;
+  status: RegisterStatus;
+  status_reason: string;
+  created_at: string;
+  revision: number;
+}
+
+interface ToolsTable {
+  id: string;
+  code: string;
+  vendor_id: string;
+  name: string;
+  kind: ToolKind;
+  plan: string;
+  version_range: string;
+  deployment: Deployment;
+  owner_id: string | null;
+  business_justification: string;
+  users: number | null;
+  use_conditions: string;
+  next_review_on: string | null;
+  status: RegisterStatus;
+  status_reason: string;
+  created_at: string;
+  revision: number;
+}
+
+interface OtherNamesTable {
+  record_id: string;
+  record_kind: 'vendor' | 'tool';
+  kind: 'alias' | 'former';
+  name: string;
+  position: number;
+}
+
+interface ToolGatesTable {
+  tool_id: string;
+  gate: ToolGate;
+  state: GateState;
+  decided_by: string | null;
+  decided_on: string | null;
+  note: string;
+}
+
+interface InherentFactorsTable {
+  tool_id: string;
+  factor: InherentFactor;
+  level: number | null;
+  reason: string;
+}
+
+interface QuestionnairesTable {
+  id: string;
+  pack_id: string;
+  version: string;
+  title: string;
+  purpose: string;
+  status: QuestionnaireStatus;
+  origin: 'shipped' | 'own';
+  questions: number;
+  pack: string;
+  published_at: string | null;
+  revision: number;
+}
+
+interface AssessmentsTable {
+  id: string;
+  code: string;
+  title: string;
+  tool_id: string;
+  vendor_id: string;
+  questionnaire_id: string;
+  state: AssessmentState;
+  preparer_id: string | null;
+  reviewer_id: string | null;
+  due_on: string | null;
+  next_due_on: string | null;
+  use_conditions: string;
+  scope_included: string;
+  scope_excluded: string;
+  period_start: string | null;
+  period_end: string | null;
+  previous_assessment_id: string | null;
+  created_at: string;
+  submitted_at: string | null;
+  answered: number;
+  score: number | null;
+  completeness: number;
+  revision: number;
+}
+
+interface AnswersTable {
+  assessment_id: string;
+  question_id: string;
+  state: AnswerState | null;
+  value: string;
+  note: string;
+  flagged: number;
+  answered_by: string | null;
+  answered_at: string | null;
+  carried_over: number;
+  previous: string | null;
+  verdict: Verdict | null;
+  verdict_note: string;
+  verdict_by: string | null;
+  verdict_at: string | null;
+  verdict_round: number;
+  revision: number;
+}
+
+interface AssessmentPreparersTable {
+  assessment_id: string;
+  person_id: string;
+}
+
+interface FollowUpsTable {
+  id: string;
+  assessment_id: string;
+  question_id: string;
+  addressee: string;
+  request: string;
+  due_on: string;
+  state: FollowUp['state'];
+  reply: string;
+  created_by: string | null;
+  created_at: string;
+  revision: number;
+}
+
+interface SignOffsTable {
+  id: string;
+  assessment_id: string;
+  signer_id: string;
+  signed_at: string;
+  recommendation: Recommendation;
+  decision: Recommendation;
+  reason: string;
+  conditions: string;
+  fingerprint: string;
+  frozen: string;
+  voided_at: string | null;
+  void_reason: string;
+}
+
+interface EvidenceFilesTable {
+  sha256: string;
+  size: number;
+  content: Uint8Array;
+}
+
+interface EvidenceTable {
+  id: string;
+  index_number: string;
+  title: string;
+  kind: Evidence['kind'];
+  state: Evidence['state'];
+  source: string;
+  dated_on: string | null;
+  period_start: string | null;
+  period_end: string | null;
+  expires_on: string | null;
+  confidentiality: Classification;
+  owner_id: string | null;
+  vendor_id: string | null;
+  collected_by: string | null;
+  collected_at: string;
+  file_name: string | null;
+  media_type: string | null;
+  file_sha256: string | null;
+  file_size: number | null;
+  supersedes_id: string | null;
+  retention_rule: Evidence['retentionRule'];
+  legal_hold: number;
+  disposed_at: string | null;
+  note: string;
+  revision: number;
+}
+
+interface AnswerEvidenceTable {
+  assessment_id: string;
+  question_id: string;
+  evidence_id: string;
+  page: string;
+}
+
+interface FindingsTable {
+  id: string;
+  code: string;
+  kind: Finding['kind'];
+  rule_id: string | null;
+  title: string;
+  severity: Band;
+  condition: string;
+  criteria: string;
+  cause: string;
+  effect: string;
+  recommendation: string;
+  response: string;
+  retest: string;
+  owner_id: string | null;
+  due_on: string | null;
+  status: Finding['status'];
+  vendor_id: string | null;
+  tool_id: string | null;
+  assessment_id: string | null;
+  question_id: string | null;
+  raised_at: string;
+  closed_at: string | null;
+  revision: number;
+}
+
+interface RisksTable {
+  id: string;
+  code: string;
+  vendor_id: string;
+  title: string;
+  description: string;
+  likelihood: number;
+  impact: number;
+  controls: string;
+  treatment: Risk['treatment'];
+  owner_id: string | null;
+  open: number;
+  accepted_by: string | null;
+  accepted_reason: string;
+  accepted_until: string | null;
+  revision: number;
+}
+
+interface CurrentScoresTable {
+  kind: 'questionnaire' | 'inherent' | 'residual';
+  subject_id: string;
+  model_id: string;
+  model_version: string;
+  model_sha256: string;
+  value: number | null;
+  band: Band | null;
+  completeness: number | null;
+  confidence: number | null;
+  computed_at: string;
+}
+
+interface CodeChangesTable {
+  id: string;
+  code: string;
+  title: string;
+  reference: string;
+  tool_id: string | null;
+  factors: string;
+  sum: number | null;
+  total_times_10000: number | null;
+  band: Band | null;
+  complete: number;
+  model_id: string;
+  model_version: string;
+  model_sha256: string;
+  created_by: string | null;
+  created_at: string;
+}
+
+interface ImportProfilesTable {
+  id: string;
+  name: string;
+  columns: string;
+  date_order: ImportMapping['dateOrder'];
+  value_translations: string;
+}
+
+interface RegisterViewsTable {
+  id: string;
+  person_id: string;
+  register: RegisterView['register'];
+  name: string;
+  list: string;
+  columns: string;
+}
+
+interface PersonalSettingsTable {
+  person_id: string;
+  theme: PersonalSettings['theme'];
+  density: PersonalSettings['density'];
+  letter_keys: number;
+}
+
+interface AuditEntriesTable {
+  sequence: number;
+  occurred_at: string;
+  utc_offset_minutes: number;
+  actor_id: string | null;
+  actor_name: string;
+  actor_role: string;
+  operation: string;
+  record_kind: string;
+  record_id: string;
+  record_name: string;
+  before: string | null;
+  after: string | null;
+  previous_hash: string;
+  hash: string;
+}
+
+interface AuditCheckpointsTable {
+  number: number;
+  sequence: number;
+  hash: string;
+  signed_at: string;
+  signature: string;
+}
+
+export interface Tables {
+  workspaces: WorkspacesTable;
+  people: PeopleTable;
+  record_counters: RecordCountersTable;
+  vendors: VendorsTable;
+  tools: ToolsTable;
+  other_names: OtherNamesTable;
+  tool_gates: ToolGatesTable;
+  inherent_factors: InherentFactorsTable;
+  questionnaires: QuestionnairesTable;
+  assessments: AssessmentsTable;
+  answers: AnswersTable;
+  assessment_preparers: AssessmentPreparersTable;
+  follow_ups: FollowUpsTable;
+  sign_offs: SignOffsTable;
+  evidence_files: EvidenceFilesTable;
+  evidence: EvidenceTable;
+  answer_evidence: AnswerEvidenceTable;
+  findings: FindingsTable;
+  risks: RisksTable;
+  current_scores: CurrentScoresTable;
+  code_changes: CodeChangesTable;
+  import_profiles: ImportProfilesTable;
+  register_views: RegisterViewsTable;
+  personal_settings: PersonalSettingsTable;
+  audit_entries: AuditEntriesTable;
+  audit_checkpoints: AuditCheckpointsTable;
+}

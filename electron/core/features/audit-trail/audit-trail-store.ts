@@ -1,0 +1,164 @@
+import type { Database } from 'better-sqlite3';
+import { sql, type Kysely, type Selectable, type Transaction } from 'kysely';
+import type { AuditEntry } from '../../../../shared/contract/audit-trail.ts';
+import type { ListInput } from '../../../../shared/contract/operation.ts';
+import { orderBy, whereFilters, whereSearch, type ListFields } from '../../database/list-query.ts';
+import type { Tables } from '../../database/tables.ts';
+
+type Executor = Kysely<Tables> | Transaction<Tables>;
+
+/** The head of the chain as the workspace's own header states it. */
+export interface TrailHead {
+  sequence: number;
+  hash: string;
+}
+
+/** Maps a row as SQLite stores it. */
+export function toAuditEntry(row: Selectable<Tables['audit_entries']>): AuditEntry {
+  return {
+    sequence: row.sequence,
+    occurredAt: row.occurred_at,
+    utcOffsetMinutes: row.utc_offset_minutes,
+    actorId: row.actor_id,
+    actorName: row.actor_name,
+    actorRole: row.actor_role,
+    operation: row.operation,
+    recordKind: row.record_kind,
+    recordId: row.record_id,
+    recordName: row.record_name,
+    before: row.before,
+    after: row.after,
+    previousHash: row.previous_hash,
+    hash: row.hash,
+  };
+}
+
+/** Read on every write, so without the query builder. Inside a transaction it sees that transaction's head. */
+export function readTrailHead(file: Database): TrailHead {
+  const head = file
+    .prepare<[], TrailHead>('select trail_sequence as sequence, trail_hash as hash from workspaces')
+    .get();
+  if (!head) throw new Error('The workspace has no header');
+  return head;
+}
+
+export async function insertAuditEntries(executor: Executor, entries: readonly AuditEntry[]): Promise<void> {
+  // SQLite takes at most 32,766 values in one statement; 500 entries of 14 columns stay well below.
+  for (let start = 0; start < entries.length; start += 500) {
+    await executor
+      .insertInto('audit_entries')
+      .values(
+        entries.slice(start, start + 500).map((entry) => ({
+          sequence: entry.sequence,
+          occurred_at: entry.occurredAt,
+          utc_offset_minutes: entry.utcOffsetMinutes,
+          actor_id: entry.actorId,
+          actor_name: entry.actorName,
+          actor_role: entry.actorRole,
+          operation: entry.operation,
+          record_kind: entry.recordKind,
+          record_id: entry.recordId,
+          record_name: entry.recordName,
+          before: entry.before,
+          after: entry.after,
+          previous_hash: entry.previousHash,
+          hash: entry.hash,
+        })),
+      )
+      .execute();
+  }
+}
+
+/** Writes the new head into the workspace's header, signed. */
+export async function saveTrailHead(executor: Executor, head: TrailHead, signature: string): Promise<void> {
+  await executor
+    .updateTable('workspaces')
+    .set({ trail_sequence: head.sequence, trail_hash: head.hash, trail_signature: signature })
+    .execute();
+}
+
+/** The head as signed into the workspace's header, with the key to check it. */
+export function readSignedHead(file: Database): TrailHead & { signature: string; publicKey: string } {
+  const head = file
+    .prepare<[], TrailHead & { signature: string; publicKey: string }>(
+      `select trail_sequence as sequence, trail_hash as hash, trail_signature as signature, trail_public_key as publicKey
+       from workspaces`,
+    )
+    .get();
+  if (!head) throw new Error('The workspace has no header');
+  return head;
+}
+
+/** Entries in order; without the query builder, since the whole trail is read in one go. */
+export function readEntriesAfter(file: Database, sequence: number, limit: number): AuditEntry[] {
+  return file
+    .prepare<[number, number], AuditEntry>(
+      `select sequence, occurred_at as occurredAt, utc_offset_minutes as utcOffsetMinutes, actor_id as actorId,
+         actor_name as actorName, actor_role as actorRole, operation, record_kind as recordKind,
+         record_id as recordId, record_name as recordName, before, after, previous_hash as previousHash, hash
+       from audit_entries where sequence > ? order by sequence limit ?`,
+    )
+    .all(sequence, limit);
+}
+
+interface Checkpoint extends TrailHead {
+  number: number;
+  signedAt: string;
+  signature: string;
+}
+
+export function readCheckpoints(file: Database): Checkpoint[] {
+  return file
+    .prepare<[], Checkpoint>(
+      'select number, sequence, hash, signed_at as signedAt, signature from audit_checkpoints order by number',
+    )
+    .all();
+}
+
+export async function insertCheckpoint(executor: Executor, checkpoint: Checkpoint): Promise<void> {
+  const { signedAt, ...columns } = checkpoint;
+  await executor
+    .insertInto('audit_checkpoints')
+    .values({ ...columns, signed_at: signedAt })
+    .execute();
+}
+
+/** What the last verification found, for the overview. */
+export async function saveVerification(executor: Executor, at: string, intact: boolean): Promise<void> {
+  await executor
+    .updateTable('workspaces')
+    .set({ trail_verified_at: at, trail_intact: Number(intact) })
+    .execute();
+}
+
+const FIELDS: ListFields = {
+  operation: sql.ref('operation'),
+  feature: sql`substr(operation, 1, instr(operation, '.') - 1)`,
+  actorId: sql.ref('actor_id'),
+  recordKind: sql.ref('record_kind'),
+  recordId: sql.ref('record_id'),
+  occurredAt: sql.ref('occurred_at'),
+};
+
+/** A page of the trail, newest first. */
+export async function selectAuditEntries(executor: Executor, list: ListInput) {
+  const searched = executor
+    .selectFrom('audit_entries')
+    .where(
+      whereSearch([sql.ref('record_name'), sql.ref('actor_name'), sql.ref('operation'), sql.ref('after')], list.search),
+    );
+  const filtered = searched.where(whereFilters(FIELDS, list.filters));
+  const count = (rows: typeof searched) =>
+    rows.select((build) => build.fn.countAll<number>().as('count')).executeTakeFirstOrThrow();
+  const [rows, total, all] = await Promise.all([
+    filtered
+      .selectAll()
+      .orderBy(orderBy(FIELDS, list.sort, sql`sequence desc`))
+      .limit(list.limit)
+      .offset(list.offset)
+      .execute(),
+    count(filtered),
+    count(searched),
+  ]);
+  return { rows: rows.map(toAuditEntry), total: total.count, hidden: all.count - total.count };
+}

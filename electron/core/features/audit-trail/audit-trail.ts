@@ -1,0 +1,39 @@
+import { createPublicKey } from 'node:crypto';
+import { writeUnit } from '../../database/unit-of-work.ts';
+import { runJob } from '../../jobs.ts';
+import { personOperations } from '../../operations.ts';
+import { signHead } from './audit-chain.ts';
+import {
+  insertCheckpoint,
+  readCheckpoints,
+  readSignedHead,
+  saveVerification,
+  selectAuditEntries,
+} from './audit-trail-store.ts';
+import { verifyTrail } from './verify-trail.ts';
+
+export const auditTrailOperations = {
+  list: personOperations.auditTrail.list.handler(({ context, input }) => selectAuditEntries(context.queries, input)),
+
+  verify: personOperations.auditTrail.verify.handler(({ context, signal }) =>
+    runJob(signal, async (report) => {
+      const verification = await verifyTrail(context.workspace, report);
+      // The outcome is shown on the overview; it is not itself a change of a record.
+      await saveVerification(context.queries, verification.verifiedAt, verification.intact);
+      return verification;
+    }),
+  ),
+
+  checkpoint: personOperations.auditTrail.checkpoint.handler(({ context }) =>
+    writeUnit(context.workspace, context.person, context.operation, async (unit) => {
+      const { workspace, transaction, now } = unit;
+      const { sequence, hash, publicKey } = readSignedHead(workspace.file);
+      const number = (readCheckpoints(workspace.file).at(-1)?.number ?? 0) + 1;
+      const signature = signHead(workspace.privateKey, workspace.id, { sequence, hash });
+      await insertCheckpoint(transaction, { number, sequence, hash, signedAt: now, signature });
+      unit.note({ kind: 'checkpoint', id: String(number), name: `Checkpoint ${number}`, facts: { sequence, hash } });
+      const pem = createPublicKey(publicKey).export({ type: 'spki', format: 'pem' }).toString();
+      return { number, sequence, hash, signature, publicKey: pem, signedAt: now };
+    }),
+  ),
+};

@@ -1,0 +1,17 @@
+import type { Insertable, Kysely, Transaction } from 'kysely';
+import type { Tables } from '../../database/tables.ts';
+
+type Executor = Kysely<Tables> | Transaction<Tables>;
+
+export async function insertWorkspace(executor: Executor, row: Insertable<Tables['workspaces']>): Promise<void> {
+  await executor.insertInto('workspaces').values(row).execute();
+}
+
+/** What the header says to people; the keys stay behind. */
+export async function selectWorkspace(executor: Executor) {
+  const row = await executor
+    .selectFrom('workspaces')
+    .select(['id', 'organisation', 'sample', 'created_at'])
+    .executeTakeFirstOrThrow();
+  return { id: row.id, organisation: row.organisation, sample: row.sample === 1, createdAt: row.created_at };
+}

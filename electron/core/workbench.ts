@@ -1,0 +1,57 @@
+import { join } from 'node:path';
+import { openFileDesk, type FileDesk } from './file-desk.ts';
+import { auditTrailOperations } from './features/audit-trail/audit-trail.ts';
+import { peopleOperations } from './features/people/people.ts';
+import { openOnBench, workspaceFeatureOperations } from './features/workspace/workspace.ts';
+import type { Bench, CallContext, Session } from './operations.ts';
+import type { Ports } from './ports.ts';
+
+/** Every operation of the contract, by feature; a test compares it with the contract. */
+const router = {
+  workspace: workspaceFeatureOperations,
+  people: peopleOperations,
+  auditTrail: auditTrailOperations,
+};
+
+/** The application, without a host. A host gives ports, carries calls to `router`, and streams files. */
+export interface Workbench {
+  readonly router: typeof router;
+  readonly files: FileDesk;
+  /** The context of every call from one window. The same id gives the same session. */
+  openWindow(windowId: string): CallContext;
+  closeWindow(windowId: string): void;
+  /** @throws AssayError as `openWorkspace` does. */
+  openWorkspaceFile(path: string): Promise<void>;
+  /** Closes the workspace and deletes what was on its way. */
+  close(): Promise<void>;
+}
+
+/** Wires everything together; the one place that does. */
+export async function createWorkbench(ports: Ports): Promise<Workbench> {
+  const bench: Bench = {
+    ports,
+    files: await openFileDesk(join(ports.folders.temporary, 'file-desk')),
+    workspace: null,
+  };
+  const sessions = new Map<string, Session>();
+
+  return {
+    router,
+    files: bench.files,
+    openWindow(windowId) {
+      let session = sessions.get(windowId);
+      if (!session) {
+        session = { id: windowId, bench, worker: null };
+        sessions.set(windowId, session);
+      }
+      return { session };
+    },
+    closeWindow: (windowId) => void sessions.delete(windowId),
+    openWorkspaceFile: (path) => openOnBench(bench, path),
+    async close() {
+      await bench.workspace?.close();
+      bench.workspace = null;
+      await bench.files.clear();
+    },
+  };
+}
