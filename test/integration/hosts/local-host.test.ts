@@ -248,7 +248,10 @@ describe('files', () => {
       const pour = () => {
         while (left > 0) {
           left -= chunk.byteLength;
-          if (!socket.write(chunk)) return void socket.once('drain', pour);
+          if (!socket.write(chunk)) {
+              socket.once('drain', pour);
+              return;
+            }
         }
         setTimeout(() => socket.destroy(), 100);
       };
