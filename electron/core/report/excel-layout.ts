@@ -18,6 +18,8 @@ export interface ExcelSheet {
   printArea: string;
   /** Rows repeated on every page: `$1:$5`. */
   printTitleRows: string;
+  /** Rows below the filtered head; `null` on a sheet that has none. */
+  records: number | null;
 }
 
 export type ExcelCells = Map<string, Partial<Cell>>;
@@ -108,7 +110,7 @@ export function absoluteArea(lastRow: number, lastColumn: number): string {
   return `$A$1:$${colToLetter(lastColumn)}$${lastRow + 1}`;
 }
 
-/** Paper, margins, header and footer. A4, one page wide, 9 pt; Excel counts the pages. */
+/** Paper, margins, header and footer. A4, one page wide, as many high as it takes; 9 pt; Excel counts the pages. */
 export function pageFurniture(
   furniture: ExcelFurniture,
   orientation: 'landscape' | 'portrait' = 'landscape',

@@ -22,7 +22,8 @@ import {
 } from './excel-layout.ts';
 import type { ExcelCells, ExcelFurniture, ExcelSheet } from './excel-layout.ts';
 import { charactersFor, countLines, splitLines } from './excel-measure.ts';
-import { asTotal, CELL_SIZE, excelStyles, excelTints } from './excel-styles.ts';
+import { equalRule, type ExcelRule, expressionRule, rankRules } from './excel-rules.ts';
+import { asTotal, CELL_SIZE, excelStyles } from './excel-styles.ts';
 import type { ExcelStyleName, ExcelTint } from './excel-styles.ts';
 import { cleanCellText } from './excel-text.ts';
 
@@ -100,7 +101,7 @@ export function buildReportSheet(sheet: ReportSheet, name: string, furniture: Ex
   });
 
   const totals = rows.filter((row) => row.total === true).length;
-  const lastFiltered = HEAD_ROW + rows.length - totals;
+  const lastFiltered = HEAD_ROW + Math.max(rows.length - totals, Math.min(rows.length, 1));
   return {
     sheet: {
       name,
@@ -116,6 +117,7 @@ export function buildReportSheet(sheet: ReportSheet, name: string, furniture: Ex
     },
     printArea: absoluteArea(legendRow + Math.max(legend.length - 1, 0), usedColumns - 1),
     printTitleRows: `$1:$${FIRST_DATA_ROW}`,
+    records: rows.length,
   };
 }
 
@@ -181,7 +183,7 @@ function layData(
     const values = plans.map((plan, column): CellValue => {
       const value = row.cells[column] ?? null;
       const styleName = value === null ? plan.styleName : styleNameOf(value, plan.column);
-      const written = writtenValue(value, styleName);
+      const written = writtenValue(value, styleName, column);
       if (styleName !== plan.styleName || row.total === true) {
         const style: CellStyle = excelStyles[styleName];
         cells.set(`${FIRST_DATA_ROW + index},${column}`, {
@@ -214,8 +216,12 @@ function layData(
 const regularFace = { size: CELL_SIZE };
 const boldFace = { size: CELL_SIZE, bold: true };
 
-function writtenValue(value: ReportValue, styleName: ExcelStyleName): CellValue {
-  if (value === null) return isTyped(styleName) ? null : ABSENT;
+/**
+ * In a column of dates or numbers an absent value is an empty cell, so that the column stays of one type;
+ * the first column is never empty, so that every row is seen to be one.
+ */
+function writtenValue(value: ReportValue, styleName: ExcelStyleName, column: number): CellValue {
+  if (value === null) return column > 0 && isTyped(styleName) ? null : ABSENT;
   switch (value.kind) {
     case 'number':
       return Number.isFinite(value.value) ? value.value : null;
@@ -230,7 +236,6 @@ function writtenValue(value: ReportValue, styleName: ExcelStyleName): CellValue 
   }
 }
 
-/** In a column of dates or numbers an absent value is an empty cell: the column stays of one type. */
 function isTyped(styleName: ExcelStyleName): boolean {
   return styleName === 'date' || isNumberFormat(styleName);
 }
@@ -279,7 +284,7 @@ function layHead(cells: ExcelCells, plans: readonly ColumnPlan[]): void {
 }
 
 function listRules(plans: readonly ColumnPlan[], rowCount: number): ConditionalRule[] {
-  const rules: Omit<ConditionalRule, 'priority'>[] = [];
+  const rules: ExcelRule[] = [];
   plans.forEach((plan, index) => {
     const letter = colToLetter(index);
     const first = `${letter}${FIRST_DATA_ROW + 1}`;
@@ -293,17 +298,7 @@ function listRules(plans: readonly ColumnPlan[], rowCount: number): ConditionalR
       rules.push(expressionRule(range, `AND(ISNUMBER(${first}),${first}>=$B$3,${first}<=$B$3+${days})`, 'warn'));
     }
   });
-  return rules.map((rule, index) => ({ ...rule, priority: index + 1 }));
-}
-
-/** A conditional format for the cells that hold exactly this word. */
-export function equalRule(range: string, word: string, tint: ExcelTint): Omit<ConditionalRule, 'priority'> {
-  const formula = `"${word.replaceAll('"', '""')}"`;
-  return { type: 'cellIs', operator: 'equal', formula, range, style: excelTints[tint] };
-}
-
-function expressionRule(range: string, formula: string, tint: ExcelTint): Omit<ConditionalRule, 'priority'> {
-  return { type: 'expression', formula, range, style: excelTints[tint] };
+  return rankRules(rules);
 }
 
 function sum(numbers: readonly number[]): number {
