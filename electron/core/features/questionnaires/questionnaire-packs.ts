@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Document, Node, Pair } from 'yaml';
-import { isAlias, isMap, isNode, isScalar, LineCounter, parseDocument, stringify, visit } from 'yaml';
+import type { Node, Pair } from 'yaml';
+import { Document, isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml';
 import type { z } from 'zod';
 import type { PackQuestion, QuestionnairePack } from '../../../../shared/contract/questionnaire-pack.ts';
 import { questionnairePackSchema } from '../../../../shared/contract/questionnaire-pack.ts';
@@ -67,7 +67,9 @@ export function writePackText(pack: QuestionnairePack): string {
     ...head,
     sections: sections.map((section) => ({ ...section, questions: section.questions.map(withoutDefaults) })),
   };
-  return stringify(written, { version: '1.2', schema: 'core', lineWidth: 110, aliasDuplicateObjects: false });
+  const document = new Document(written, { version: '1.2', schema: 'core', aliasDuplicateObjects: false });
+  layOut(document);
+  return document.toString({ lineWidth: 0, singleQuote: true });
 }
 
 async function loadPack(path: string, fileName: string): Promise<QuestionnairePack> {
@@ -239,14 +241,27 @@ function findLine(document: Document, path: readonly PropertyKey[], lines: LineC
 }
 
 /** Leaves out what `questionSchema` fills in by itself. */
-function withoutDefaults({ goodAnswer, gate, choices, redFlags, evidence, ...question }: PackQuestion) {
-  const { needed, ...asked } = evidence;
-  return {
-    ...question,
-    ...(goodAnswer === 'yes' ? {} : { goodAnswer }),
-    ...(gate.length === 0 ? {} : { gate }),
-    evidence: needed ? asked : evidence,
-    ...(choices.length === 0 ? {} : { choices }),
-    ...(redFlags.length === 0 ? {} : { redFlags }),
-  };
+function withoutDefaults(question: PackQuestion) {
+  const { needed, ...asked } = question.evidence;
+  const isDefault = (key: string, value: unknown) =>
+    (key === 'goodAnswer' && value === 'yes') || (key !== 'clauses' && Array.isArray(value) && value.length === 0);
+  return Object.fromEntries(
+    Object.entries({ ...question, evidence: needed ? asked : question.evidence }).filter(
+      ([key, value]) => !isDefault(key, value),
+    ),
+  );
+}
+
+/** Short lists are easier to read on one line. */
+const LISTS_ON_ONE_LINE: ReadonlySet<unknown> = new Set(['gate', 'answer', 'choice']);
+const LISTS_OF_ONE_LINERS: ReadonlySet<unknown> = new Set(['clauses', 'choices', 'frameworks']);
+
+function layOut(document: Document): void {
+  visit(document, {
+    Pair(_key, { key, value }) {
+      if (!isScalar(key) || !isSeq(value)) return;
+      value.flow = LISTS_ON_ONE_LINE.has(key.value);
+      if (LISTS_OF_ONE_LINERS.has(key.value)) value.items.filter(isMap).forEach((item) => (item.flow = true));
+    },
+  });
 }
