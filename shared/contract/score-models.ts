@@ -233,8 +233,6 @@ export const residualModelSchema = z.strictObject({
     ),
   /** All controls of one risk together take at most so many steps off likelihood, and as many off impact. */
   maximumSteps: z.number().int().min(0).max(RESIDUAL_SCALE),
-  /** Likelihood and impact never fall below this. */
-  minimumLevel: z.number().int().min(1).max(RESIDUAL_SCALE),
   /** Upper bounds of likelihood × impact. */
   bounds: bandBoundsSchema,
   /** The vendor's residual risk is at least `value` with so many open red flags or failed gates of approved uses. */
