@@ -39,6 +39,10 @@ export const ENGLISH_WORDS = {
   versionAndStatus: 'Version {version}',
   page: 'Page {page} of {pages}',
   forThisReport: 'For this report: {calculation}',
+  asOfLabel: 'As of',
+  documentAndVersion: '{document}, version {version}',
+  columnNote: '{column}: note',
+  columnScore: '{column}: score',
   done: 'Done',
   open: 'Open',
 } as const;

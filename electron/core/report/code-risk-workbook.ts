@@ -32,6 +32,7 @@ import {
   pageFurniture,
   putCell,
   rowHeight,
+  sayWord,
 } from './excel-layout.ts';
 import { countLines, splitLines } from './excel-measure.ts';
 import { equalRule, quoteText, rankRules } from './excel-rules.ts';
@@ -99,7 +100,8 @@ function layOutChanges(input: CodeRiskInput, name: string, references: CodeRiskC
   const lastColumn = CHANGE_WIDTHS.length - 1;
   const line = `${describeDocument(furniture)}  ·  Model ${model.id} ${model.version}`;
   const filter = `${input.filter}  Yellow cells are inputs; every other cell is computed.`;
-  const band = layBand(cells, { title: model.title, line, asOf: furniture.asOf, filter }, CHANGE_WIDTHS.length);
+  const asOf = { label: sayWord(furniture, 'asOfLabel'), date: furniture.asOf };
+  const band = layBand(cells, { title: model.title, line, asOf, filter }, CHANGE_WIDTHS.length);
   const head = listChangeTitles(model);
   head.forEach((title, column) => {
     const numeric = column >= COLUMN.sum && column <= COLUMN.total;

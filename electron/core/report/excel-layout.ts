@@ -1,6 +1,7 @@
 import { colToLetter } from 'hucre/xlsx';
 import type { Cell, CellStyle, CellValue, WriteSheet } from 'hucre/xlsx';
 import type { ReportCover } from '../../../shared/report/report.ts';
+import { ENGLISH_WORDS, type ReportWords } from '../../../shared/report/words.ts';
 import { CELL_SIZE, excelStyles } from './excel-styles.ts';
 import { charactersFor, countLines } from './excel-measure.ts';
 import { cleanCellText, cleanLine } from './excel-text.ts';
@@ -9,7 +10,7 @@ import { cleanCellText, cleanLine } from './excel-text.ts';
 export type ExcelFurniture = Pick<
   ReportCover,
   'entity' | 'classification' | 'documentId' | 'version' | 'status' | 'asOf'
-> & { language: string };
+> & { language: string; words?: Partial<ReportWords> };
 
 /** A sheet ready to be written. The ranges stand apart because the library does not quote a sheet's name. */
 export interface ExcelSheet {
@@ -36,7 +37,16 @@ const DAY_MILLISECONDS = 86_400_000;
 const EPOCH_SERIAL = 25_569;
 /** From 1 March 1900 on all programs count days alike. */
 const FIRST_SERIAL = 61;
-const FURNITURE_LIMIT = 110;
+
+/** A word of the writer in the report's language, with its places in braces filled in. */
+export function sayWord(
+  furniture: Pick<ExcelFurniture, 'words'>,
+  word: keyof ReportWords,
+  places: Readonly<Record<string, string>> = {},
+): string {
+  const template = furniture.words?.[word] ?? ENGLISH_WORDS[word];
+  return template.replaceAll(/\{(\w+)\}/g, (whole, place: string) => places[place] ?? whole);
+}
 
 /** The height in points of a row whose tallest cell has so many lines. */
 export function rowHeight(lines: number): number {
@@ -80,7 +90,7 @@ export interface ExcelBand {
   title: string;
   line: string;
   /** Where given, a third row shows it as a real date, and `filter` beside it. */
-  asOf?: string;
+  asOf?: { label: string; date: string };
   filter?: string;
 }
 
@@ -93,16 +103,21 @@ export function layBand(cells: ExcelCells, band: ExcelBand, columns: number): nu
   putCell(cells, 0, 0, band.title, excelStyles.title);
   putCell(cells, 1, 0, band.line, excelStyles.bandText);
   if (band.asOf === undefined) return [28, 20];
-  putCell(cells, 2, 0, 'As of', excelStyles.bandLabel);
-  putCell(cells, 2, 1, dateSerial(band.asOf) ?? band.asOf, excelStyles.bandDate);
+  putCell(cells, 2, 0, band.asOf.label, excelStyles.bandLabel);
+  putCell(cells, 2, 1, dateSerial(band.asOf.date) ?? band.asOf.date, excelStyles.bandDate);
   if (band.filter !== undefined) putCell(cells, 2, 2, band.filter, excelStyles.bandText);
   return [28, 20, 18];
 }
 
 /** The band's second line: "Entity · ID, version 7 · Final · Confidential". */
 export function describeDocument(furniture: ExcelFurniture): string {
-  const { entity, documentId, version, status, classification } = furniture;
-  return [entity, `${documentId}, version ${version}`, status, classification].map(cleanLine).join('  ·  ');
+  const { entity, status, classification } = furniture;
+  return [entity, nameVersion(furniture), status, classification].map(cleanLine).join('  ·  ');
+}
+
+function nameVersion(furniture: ExcelFurniture): string {
+  const { documentId, version } = furniture;
+  return sayWord(furniture, 'documentAndVersion', { document: documentId, version });
 }
 
 /** `$A$1:$O$25` for the cells from A1 to the last row and column, both counted from 0. */
@@ -115,7 +130,12 @@ export function pageFurniture(
   furniture: ExcelFurniture,
   orientation: 'landscape' | 'portrait' = 'landscape',
 ): Pick<WriteSheet, 'pageSetup' | 'headerFooter' | 'view'> {
-  const { entity, classification, documentId, version, asOf, language } = furniture;
+  const { entity, classification, asOf, language } = furniture;
+  const day = sayWord(furniture, 'asOf', { date: longDate(asOf, language) });
+  // The codes for the numbers stand in after the text has been made safe.
+  const page = furnitureText(sayWord(furniture, 'page', { page: '\u{E000}', pages: '\u{E001}' }))
+    .replace('\u{E000}', '&P')
+    .replace('\u{E001}', '&N');
   const regular = '&9&"Calibri,Regular"';
   return {
     view: { showGridLines: false },
@@ -128,22 +148,22 @@ export function pageFurniture(
       margins: { top: 0.75, bottom: 0.65, left: 0.45, right: 0.45, header: 0.3, footer: 0.3 },
     },
     headerFooter: {
-      oddHeader: `&L${regular}${furnitureText(entity)}&R&9&"Calibri,Bold"${furnitureText(classification)}`,
-      oddFooter:
-        `&L${regular}${furnitureText(`${documentId}, version ${version}`)}` +
-        `&C${regular}As of ${longDate(asOf, language)}&R${regular}Page &P of &N`,
+      oddHeader: `&L${regular}${furnitureText(entity, 120)}&R&9&"Calibri,Bold"${furnitureText(classification)}`,
+      oddFooter: `&L${regular}${furnitureText(nameVersion(furniture))}&C${regular}${furnitureText(day)}&R${regular}${page}`,
     },
   };
 }
 
-function furnitureText(text: string): string {
-  const line = cleanLine(text);
-  const short = line.length > FURNITURE_LIMIT ? `${line.slice(0, FURNITURE_LIMIT - 1)}…` : line;
-  return short.toWellFormed().replaceAll('&', '&&');
+/** One line that is safe in a header, where an ampersand begins a code and all parts together have 255 characters. */
+function furnitureText(text: string, limit = 60): string {
+  const line = cleanLine(text).replaceAll('&', '&&');
+  if (line.length <= limit) return line;
+  const cut = line.slice(0, limit - 1).replace(/&+$/, '');
+  return `${cut.toWellFormed()}…`;
 }
 
 function longDate(date: string, language: string): string {
-  if (dateSerial(date) === null) return furnitureText(date);
+  if (dateSerial(date) === null) return date;
   const locale = language === 'en' ? 'en-GB' : language;
   return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(Date.parse(date));
 }

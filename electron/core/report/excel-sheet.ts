@@ -19,6 +19,7 @@ import {
   pageFurniture,
   putCell,
   rowHeight,
+  sayWord,
 } from './excel-layout.ts';
 import type { ExcelCells, ExcelFurniture, ExcelSheet } from './excel-layout.ts';
 import { charactersFor, countLines, splitLines } from './excel-measure.ts';
@@ -45,6 +46,14 @@ const VERDICT_TINTS = {
   unknown: 'neutral',
   'not-applicable': null,
 } as const;
+/** The writer's words for the verdicts. */
+const VERDICT_WORDS = {
+  met: 'met',
+  partly: 'partlyMet',
+  'not-met': 'notMet',
+  unknown: 'unknown',
+  'not-applicable': 'notApplicable',
+} as const;
 /** Of two tones for one word in a column the later one here wins: nothing open or bad is shown as good. */
 const TINT_ORDER: readonly ExcelTint[] = ['emphasis', 'met', 'ok', 'neutral', 'warn', 'bad', 'critical'];
 
@@ -59,12 +68,13 @@ interface ColumnPlan {
 /**
  * One sheet of a report: title band, head in row 5, data from row 6, then one empty row and the legend.
  * Cells hold bare words, numbers and days; colours are conditional formats on the words. A verdict's note
- * and a band's score get a column of their own, so that filters and pivots stay clean.
+ * and a band's score get a column of their own, so that filters and pivots stay clean. Where a verdict says
+ * only where ("Frankfurt"), what is not met stands behind it in words, since a cell has no mark.
  *
  * @throws RangeError when there are more rows than a sheet holds.
  */
 export function buildReportSheet(sheet: ReportSheet, name: string, furniture: ExcelFurniture): ExcelSheet {
-  const { columns, rows } = separateNotes(sheet.table);
+  const { columns, rows } = separateNotes(sheet.table, furniture);
   if (rows.length > MOST_ROWS) {
     throw new RangeError(`The sheet "${name}" would have ${rows.length} rows; a sheet holds at most ${MOST_ROWS}.`);
   }
@@ -74,11 +84,16 @@ export function buildReportSheet(sheet: ReportSheet, name: string, furniture: Ex
   const setHeight = (row: number, height: number): void => void heights.set(row, { height });
   const usedColumns = Math.max(plans.length, LEAST_COLUMNS);
 
-  const band = { title: sheet.title, line: describeDocument(furniture), asOf: furniture.asOf, filter: sheet.filter };
+  const band = {
+    title: sheet.title,
+    line: describeDocument(furniture),
+    asOf: { label: sayWord(furniture, 'asOfLabel'), date: furniture.asOf },
+    filter: sheet.filter,
+  };
   layBand(cells, band, usedColumns).forEach((height, row) => setHeight(row, height));
   setHeight(HEAD_ROW - 1, 6);
 
-  const data = layData(cells, rows, plans, heights);
+  const data = layData(cells, rows, plans, heights, furniture);
   layHead(cells, plans);
   const widths = plans.map((plan) => plan.characters);
   setHeight(
@@ -130,7 +145,7 @@ function noteOf(value: ReportValue): ReportValue {
   return null;
 }
 
-function separateNotes(table: ReportTable): Pick<ReportTable, 'columns' | 'rows'> {
+function separateNotes(table: ReportTable, furniture: ExcelFurniture): Pick<ReportTable, 'columns' | 'rows'> {
   const noted = table.columns.map((_, index) => table.rows.find((row) => noteOf(row.cells[index] ?? null) !== null));
   if (noted.every((row) => row === undefined)) return table;
   return {
@@ -138,7 +153,7 @@ function separateNotes(table: ReportTable): Pick<ReportTable, 'columns' | 'rows'
       const row = noted[index];
       if (row === undefined) return [column];
       const isScore = row.cells[index]?.kind === 'band';
-      const title = `${column.title}: ${isScore ? 'score' : 'note'}`;
+      const title = sayWord(furniture, isScore ? 'columnScore' : 'columnNote', { column: column.title });
       return [column, { ...column, id: `${column.id}-note`, title, characters: isScore ? 10 : 24 }];
     }),
     rows: table.rows.map((row) => ({
@@ -162,8 +177,9 @@ function styleNameOf(value: ReportValue, column: ReportColumn): ExcelStyleName {
     case 'date':
       return dateSerial(value.date) === null ? 'text' : 'date';
     case 'strong':
-    case 'identifier':
       return 'strong';
+    case 'identifier':
+      return value.sum === true ? 'text' : 'strong';
     default:
       return column.align === 'right' ? 'textRight' : 'text';
   }
@@ -175,15 +191,16 @@ function layData(
   rows: readonly ReportRow[],
   plans: readonly ColumnPlan[],
   heights: Map<number, { height: number }>,
+  furniture: ExcelFurniture,
 ): CellValue[][] {
   const sharedHeights = new Map<number, { height: number }>();
-  const largest = plans.map(() => 0);
+  const largest = plans.map((plan) => ({ value: 0, styleName: plan.styleName }));
   const data = rows.map((row, index) => {
     let lines = 1;
     const values = plans.map((plan, column): CellValue => {
       const value = row.cells[column] ?? null;
       const styleName = value === null ? plan.styleName : styleNameOf(value, plan.column);
-      const written = writtenValue(value, styleName, column);
+      const written = writtenValue(value, styleName, column, furniture);
       if (styleName !== plan.styleName || row.total === true) {
         const style: CellStyle = excelStyles[styleName];
         cells.set(`${FIRST_DATA_ROW + index},${column}`, {
@@ -192,7 +209,8 @@ function layData(
         });
       }
       if (typeof written === 'number' && styleName !== 'date') {
-        largest[column] = Math.max(largest[column] ?? 0, Math.abs(written));
+        if (Math.abs(written) > (largest[column]?.value ?? 0))
+          largest[column] = { value: Math.abs(written), styleName };
       } else if (typeof written === 'string') {
         const bold = styleName === 'strong' || row.total === true;
         lines = Math.max(lines, countLines(written, plan.characters, bold ? boldFace : regularFace));
@@ -207,7 +225,8 @@ function layData(
     return values;
   });
   plans.forEach((plan, column) => {
-    const shown = formatNumber(-(largest[column] ?? 0), plan.styleName);
+    const { value, styleName } = largest[column] ?? { value: 0, styleName: plan.styleName };
+    const shown = formatNumber(-value, styleName);
     if (shown !== null) plan.characters = Math.max(plan.characters, charactersFor(shown, boldFace));
   });
   return data;
@@ -220,7 +239,12 @@ const boldFace = { size: CELL_SIZE, bold: true };
  * In a column of dates or numbers an absent value is an empty cell, so that the column stays of one type;
  * the first column is never empty, so that every row is seen to be one.
  */
-function writtenValue(value: ReportValue, styleName: ExcelStyleName, column: number): CellValue {
+function writtenValue(
+  value: ReportValue,
+  styleName: ExcelStyleName,
+  column: number,
+  furniture: ExcelFurniture,
+): CellValue {
   if (value === null) return column > 0 && isTyped(styleName) ? null : ABSENT;
   switch (value.kind) {
     case 'number':
@@ -231,9 +255,17 @@ function writtenValue(value: ReportValue, styleName: ExcelStyleName, column: num
       return cleanCellText(value.texts.join(', ')) || ABSENT;
     case 'text':
       return cleanCellText(value.note === undefined ? value.text : `${value.text}\n${value.note}`) || ABSENT;
+    case 'verdict':
+      return cleanCellText(describeVerdict(value, furniture)) || ABSENT;
     default:
       return cleanCellText(value.text) || ABSENT;
   }
+}
+
+function describeVerdict(value: Extract<ShownValue, { kind: 'verdict' }>, furniture: ExcelFurniture): string {
+  if (value.quiet !== true || value.verdict === 'met') return value.text;
+  const word = sayWord(furniture, VERDICT_WORDS[value.verdict]);
+  return `${value.text} (${word.toLocaleLowerCase(furniture.language)})`;
 }
 
 function isTyped(styleName: ExcelStyleName): boolean {
@@ -263,7 +295,7 @@ function tintOf(value: ShownValue): ExcelTint | null {
     case 'status':
       return toneTint(value.tone);
     case 'verdict':
-      return VERDICT_TINTS[value.verdict];
+      return value.quiet === true && value.verdict === 'met' ? null : VERDICT_TINTS[value.verdict];
     case 'band':
       if (value.neutral === true) return value.level >= 3 ? 'emphasis' : null;
       return BAND_TINTS[value.level];

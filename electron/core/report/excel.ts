@@ -18,7 +18,7 @@ export async function writeExcel(report: Report, extraSheets: readonly ExcelShee
 /** What the library is asked to write for a report: every cell with its style, every range and rule. */
 export function layOutWorkbook(report: Report, extraSheets: readonly ExcelSheet[] = []): WriteOptions {
   const { cover } = report;
-  const furniture: ExcelFurniture = { ...cover, language: report.language };
+  const furniture: ExcelFurniture = { ...cover, language: report.language, words: report.words ?? {} };
   const taken = new Set(extraSheets.map(({ sheet }) => sheet.name.toLowerCase()));
   const ownSheets = report.sheets.map((sheet) => {
     const name = makeSheetName(sheet.name, taken);
