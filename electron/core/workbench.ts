@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { openFileDesk, type FileDesk } from './file-desk.ts';
 import { auditTrailOperations } from './features/audit-trail/audit-trail.ts';
 import { peopleOperations } from './features/people/people.ts';
+import { questionnaireOperations } from './features/questionnaires/questionnaires.ts';
 import { openOnBench, workspaceFeatureOperations } from './features/workspace/workspace.ts';
 import type { Bench, CallContext, Session } from './operations.ts';
 import type { Ports } from './ports.ts';
@@ -10,6 +11,7 @@ import type { Ports } from './ports.ts';
 const router = {
   workspace: workspaceFeatureOperations,
   people: peopleOperations,
+  questionnaires: questionnaireOperations,
   auditTrail: auditTrailOperations,
 };
 

@@ -7,6 +7,7 @@ import { migrate } from '../../database/migrate.ts';
 import { openDatabase, translateDatabaseError } from '../../database/open-database.ts';
 import type { Tables } from '../../database/tables.ts';
 import type { Clock, Ports } from '../../ports.ts';
+import { loadScoreModels, type ScoreModels } from '../scores/score-models.ts';
 import { takeBackup } from './backups.ts';
 
 /** An open workspace file. One process has at most one; it holds the file's lock until it is closed. */
@@ -18,6 +19,8 @@ export interface Workspace {
   readonly queries: Kysely<Tables>;
   readonly clock: Clock;
   readonly privateKey: KeyObject;
+  /** The scoring models of this version of Assay. */
+  readonly models: ScoreModels;
   nextId(): string;
   /** Today in the calendar of this machine, `YYYY-MM-DD`. */
   today(): string;
@@ -34,7 +37,10 @@ export function dayOf(clock: Clock, at: Date = clock.now()): string {
  *
  * @throws AssayError WORKSPACE_FOREIGN, WORKSPACE_NEWER, WORKSPACE_DAMAGED, WORKSPACE_IN_USE, WORKSPACE_READ_ONLY, NOT_FOUND.
  */
-export async function openWorkspace(path: string, ports: Pick<Ports, 'clock' | 'nextId'>): Promise<Workspace> {
+export async function openWorkspace(
+  path: string,
+  ports: Pick<Ports, 'clock' | 'nextId' | 'folders'>,
+): Promise<Workspace> {
   const { file, queries } = openDatabase(path, 'open');
   try {
     await migrate(file, queries as Kysely<unknown>, () =>
@@ -50,6 +56,7 @@ export async function openWorkspace(path: string, ports: Pick<Ports, 'clock' | '
       queries,
       clock: ports.clock,
       privateKey: createPrivateKey(header.trail_private_key),
+      models: await loadScoreModels(ports.folders.resources),
       nextId: ports.nextId,
       today: () => dayOf(ports.clock),
       async close() {

@@ -14,10 +14,11 @@ import {
 } from '../../operations.ts';
 import { readTrailHead } from '../audit-trail/audit-trail-store.ts';
 import { addPerson } from '../people/people.ts';
+import { installShippedPacks } from '../questionnaires/questionnaires.ts';
 import { listBackups, putBack, takeBackup } from './backups.ts';
 import { checkWorkspace } from './check-workspace.ts';
 import { createWorkspaceFile } from './create-workspace.ts';
-import { dayOf, openWorkspace } from './open-workspace.ts';
+import { dayOf, openWorkspace, type Workspace } from './open-workspace.ts';
 import { readRecentWorkspaces, rememberWorkspace } from './recent-workspaces.ts';
 import { selectWorkspace } from './workspace-store.ts';
 
@@ -41,9 +42,8 @@ async function describeStatus(session: Session): Promise<WorkspaceStatus> {
 }
 
 /** Opens a file in place of the one that is open, which stays open when that fails. */
-export async function openOnBench(bench: Bench, path: string): Promise<void> {
+async function putOnBench(bench: Bench, path: string): Promise<Workspace> {
   const { ports } = bench;
-  if (bench.workspace?.path === path) return;
   const opened = await openWorkspace(path, ports);
   await bench.workspace?.close();
   bench.workspace = opened;
@@ -54,6 +54,16 @@ export async function openOnBench(bench: Bench, path: string): Promise<void> {
   if (!hasTodays) takeBackup(opened.file, path, ports.clock.now(), 'daily');
   const { organisation } = await selectWorkspace(opened.queries);
   rememberWorkspace(ports.folders.state, { path, organisation, openedAt: ports.clock.now().toISOString() });
+  return opened;
+}
+
+/** Opens a file in place of the one that is open, and brings in the questionnaires that this version of Assay has. */
+export async function openOnBench(bench: Bench, path: string): Promise<void> {
+  if (bench.workspace?.path === path) return;
+  const workspace = await putOnBench(bench, path);
+  await writeUnit(workspace, 'assay', 'workspace.open', (unit) =>
+    installShippedPacks(unit, bench.ports.folders.resources),
+  );
 }
 
 /** A place as the page sees it: a token, and names without a path. */
@@ -116,11 +126,10 @@ export const workspaceFeatureOperations = {
     const path = await choosePath(bench, input.fileName, input.choosePlace);
     if (!path) return null;
     await createWorkspaceFile(path, { organisation: input.organisation, sample: false }, bench.ports);
-    await openOnBench(bench, path);
-    const { workspace } = bench;
-    if (!workspace) throw new Error('A workspace that was just opened is not open');
+    const workspace = await putOnBench(bench, path);
     const person = await writeUnit(workspace, 'assay', context.operation, async (unit) => {
       unit.note({ kind: 'workspace', id: workspace.id, name: input.organisation, facts: { created: true } });
+      await installShippedPacks(unit, bench.ports.folders.resources);
       return addPerson(unit, { ...input.person, role: 'compliance_officer' });
     });
     session.worker = { workspaceId: workspace.id, personId: person.id };
