@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Node, Pair } from 'yaml';
-import { Document, isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml';
+import { Document, isAlias, isMap, isNode, isPair, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml';
 import type { z } from 'zod';
 import type { PackQuestion, QuestionnairePack } from '../../../../shared/contract/questionnaire-pack.ts';
 import { questionnairePackSchema } from '../../../../shared/contract/questionnaire-pack.ts';
@@ -149,7 +149,8 @@ function findStructureProblems(document: Document, lines: LineCounter): PackProb
   const problems: PackProblem[] = [];
   let nodes = 0;
   const report = (node: unknown, ancestors: Ancestors, message: string) => {
-    const line = isNode(node) && node.range ? lines.linePos(node.range[0]).line : 1;
+    const place = isPair(node) ? node.key : node;
+    const line = isNode(place) && place.range ? lines.linePos(place.range[0]).line : 1;
     problems.push({ path: pathOf(ancestors, node), line, message });
   };
   visit(document, {
@@ -170,7 +171,7 @@ function findStructureProblems(document: Document, lines: LineCounter): PackProb
         report(node, ancestors, 'The text holds a control character. Remove it.');
       }
       if (isMap(node)) {
-        for (const [key, message] of findKeyProblems(node.items)) report(key, [...ancestors, node], message);
+        for (const [pair, message] of findKeyProblems(node.items)) report(pair, [...ancestors, node], message);
       }
       return problems.length < PROBLEM_LIMIT ? undefined : visit.BREAK;
     },
@@ -180,28 +181,24 @@ function findStructureProblems(document: Document, lines: LineCounter): PackProb
 
 type Ancestors = readonly (Document | Node | Pair)[];
 
-function findKeyProblems(pairs: readonly Pair[]): [key: unknown, message: string][] {
+function findKeyProblems(pairs: readonly Pair[]): [pair: Pair, message: string][] {
   const seen = new Set<string>();
-  return pairs.flatMap(({ key }): [key: unknown, message: string][] => {
-    if (!isScalar(key) || typeof key.value !== 'string') return [[key, 'A key must be plain text.']];
-    if (seen.has(key.value)) return [[key, `The key "${key.value}" stands twice. Remove one.`]];
+  return pairs.flatMap((pair): [pair: Pair, message: string][] => {
+    const { key } = pair;
+    if (!isScalar(key) || typeof key.value !== 'string') return [[pair, 'A key must be plain text.']];
+    if (seen.has(key.value)) return [[pair, `The key "${key.value}" stands twice. Remove one.`]];
     seen.add(key.value);
     return [];
   });
 }
 
-/** Dotted path of a node below its ancestors. */
-function pathOf(ancestors: Ancestors, node: unknown): string {
-  const chain = [...ancestors, node];
+/** Dotted path of a node or pair below its ancestors. */
+function pathOf(ancestors: Ancestors, last: unknown): string {
+  const chain = [...ancestors, last];
   return chain
-    .flatMap((parent, index) => {
-      const child = chain[index + 1];
-      if (isMap(parent)) return [];
-      if (typeof parent === 'object' && parent !== null && 'key' in parent) {
-        return isScalar(parent.key) ? [String(parent.key.value)] : [];
-      }
-      const items = typeof parent === 'object' && parent !== null && 'items' in parent ? parent.items : null;
-      return Array.isArray(items) && child !== undefined ? [String(items.indexOf(child))] : [];
+    .flatMap((part, index) => {
+      if (isPair(part)) return isScalar(part.key) ? [String(part.key.value)] : [];
+      return isSeq(part) && index + 1 < chain.length ? [String(part.items.indexOf(chain[index + 1]))] : [];
     })
     .join('.');
 }
@@ -254,7 +251,7 @@ function withoutDefaults(question: PackQuestion) {
 
 /** Short lists are easier to read on one line. */
 const LISTS_ON_ONE_LINE: ReadonlySet<unknown> = new Set(['gate', 'answer', 'choice']);
-const LISTS_OF_ONE_LINERS: ReadonlySet<unknown> = new Set(['clauses', 'choices', 'frameworks']);
+const LISTS_OF_ONE_LINERS: ReadonlySet<unknown> = new Set(['clauses', 'frameworks']);
 
 function layOut(document: Document): void {
   visit(document, {
