@@ -1,0 +1,82 @@
+import { createWriteStream } from 'node:fs';
+import { mkdir, rename, rm } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { REPORT_FORMATS } from '../../shared/contract/reports.ts';
+import { AssayError } from '../core/assay-error.ts';
+import type { FileDesk } from '../core/file-desk.ts';
+import { readArguments, readChoice, resolvePath, usageError, type Command } from './command.ts';
+import { chooseWorker, finishJob, withWorkbench } from './workbench-session.ts';
+
+const NAME = 'export';
+
+/** `export`: every report that a workspace has, as Word and Excel files in a folder. */
+export const exportCommand: Command = {
+  name: NAME,
+  summary: 'write every report there is as Word and Excel',
+  help: `Usage: npm run assay -- export FILE --out FOLDER [--format word|excel] [--as NAME]
+
+Writes every report of the workspace FILE into FOLDER, which is made if it is not there. Files of the same name are
+replaced.
+
+  --out FOLDER           where the reports go
+  --format word|excel    one format only; both if left out
+  --as NAME              who works; without it the first active compliance officer
+`,
+  async run(args, terminal) {
+    const { values, positionals } = readArguments(
+      args,
+      NAME,
+      { out: { type: 'string' }, format: { type: 'string' }, as: { type: 'string' } },
+      ['FILE'],
+    );
+    if (values.out === undefined) throw usageError(NAME, '--out is missing.');
+    const formats =
+      values.format === undefined ? [...REPORT_FORMATS] : [readChoice(NAME, 'format', values.format, REPORT_FORMATS)];
+    const folder = resolvePath(terminal, values.out);
+    await withWorkbench(async (workbench, client) => {
+      await workbench.openWorkspaceFile(resolvePath(terminal, positionals[0]));
+      await chooseWorker(client, values.as);
+      const { workspace } = await client.workspace.status();
+      const { kinds } = await client.reports.catalogue();
+      const filled = kinds.filter(({ records }) => records > 0).map(({ kind }) => kind);
+      if (filled.length === 0) throw new AssayError('NOT_FOUND', 'The workspace holds nothing to report on yet.');
+      const { files } = await finishJob(
+        client.reports.export({
+          kinds: filled,
+          formats,
+          assessmentIds: [],
+          classification: 'Confidential',
+          organisation: workspace?.organisation ?? '',
+          withLogo: true,
+        }),
+      );
+      await makeFolder(folder);
+      for (const { token, name } of files) {
+        await writeOut(workbench.files, token, join(folder, basename(name)));
+        terminal.print(name);
+      }
+      terminal.print(`${files.length} files written.`);
+    });
+  },
+};
+
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+  } catch {
+    throw new AssayError('INVALID_INPUT', `The folder ${basename(folder)} could not be made.`);
+  }
+}
+
+/** Writes beside the place and moves it there, so that a half-written report is never taken for a whole one. */
+async function writeOut(files: FileDesk, token: string, path: string): Promise<void> {
+  const aside = `${path}.part`;
+  try {
+    await pipeline(files.read(token), createWriteStream(aside, { mode: 0o600 }));
+    await rename(aside, path);
+  } catch {
+    await rm(aside, { force: true });
+    throw new AssayError('NOT_ALLOWED_NOW', `${basename(path)} could not be written.`);
+  }
+}

@@ -1,0 +1,60 @@
+import { ORPCError } from '@orpc/server';
+import { AssayError } from '../core/assay-error.ts';
+import { checkCommand } from './check-command.ts';
+import { usageError, type Command, type Terminal } from './command.ts';
+import { exportCommand } from './export-command.ts';
+import { importCommand } from './import-command.ts';
+import { sampleCommand } from './sample-command.ts';
+import { scoreCommand } from './score-command.ts';
+
+const COMMANDS: readonly Command[] = [sampleCommand, importCommand, exportCommand, checkCommand, scoreCommand];
+
+function overview(commands: readonly Command[]): string {
+  const lines = commands.map(({ name, summary }) => `  ${name.padEnd(18)} ${summary}`);
+  return `Usage: npm run assay -- COMMAND [options]\n\n${lines.join('\n')}\n\nEach command says more with --help.`;
+}
+
+function asksForHelp(args: readonly string[]): boolean {
+  return args.includes('--help') || args.includes('-h');
+}
+
+/** Finds the command by its one or two words; what is left are its arguments. */
+function findCommand(args: readonly string[]): { command: Command; rest: readonly string[] } | null {
+  for (const command of COMMANDS) {
+    const words = command.name.split(' ');
+    if (words.every((word, index) => args[index] === word)) return { command, rest: args.slice(words.length) };
+  }
+  return null;
+}
+
+/**
+ * Runs what was typed after `assay`. Gives the exit code: 0, or 1 after one sentence through `complain`.
+ */
+export async function runCommandLine(
+  args: readonly string[],
+  terminal: Terminal,
+  complain: (sentence: string) => void,
+): Promise<0 | 1> {
+  try {
+    const found = findCommand(args);
+    if (found && asksForHelp(found.rest)) terminal.print(found.command.help.trimEnd());
+    else if (found) await found.command.run(found.rest, terminal);
+    else showOverview(args, terminal);
+    return 0;
+  } catch (error) {
+    complain(toSentence(error));
+    return 1;
+  }
+}
+
+function showOverview(args: readonly string[], terminal: Terminal): void {
+  const group = COMMANDS.filter(({ name }) => name.startsWith(`${args[0]} `));
+  if (args.length === 0 || args[0] === '--help' || args[0] === '-h') return terminal.print(overview(COMMANDS));
+  if (group.length > 0 && (args.length === 1 || asksForHelp(args))) return terminal.print(overview(group));
+  throw usageError('', `There is no command "${args.join(' ')}".`);
+}
+
+function toSentence(error: unknown): string {
+  if (error instanceof AssayError || error instanceof ORPCError) return error.message;
+  return `Assay met an error that it did not expect: ${error instanceof Error ? error.message : String(error)}`;
+}
