@@ -31,9 +31,14 @@ import { cleanCellText } from './excel-text.ts';
 type ShownValue = NonNullable<ReportValue>;
 type NumberFormat = Extract<ShownValue, { kind: 'number' }>['format'];
 
+const regularFace = { size: CELL_SIZE };
+const boldFace = { size: CELL_SIZE, bold: true };
+
 const ABSENT = '–';
 const FIRST_DATA_ROW = HEAD_ROW + 1;
 const MOST_ROWS = 1_000_000;
+/** An identifier longer than this many characters may break. */
+const WIDEST_IDENTIFIER = 30;
 /** The title band needs a label, a date and the filter. */
 const LEAST_COLUMNS = 3;
 /** A text in a formula may have 255 characters. */
@@ -167,7 +172,21 @@ function planColumn(column: ReportColumn, index: number, rows: readonly ReportRo
   const row = rows.find((candidate) => (candidate.cells[index] ?? null) !== null);
   const styleName = styleNameOf(row?.cells[index] ?? null, column);
   const least = index === 1 || styleName === 'date' ? DATE_CHARACTERS : index === 0 ? 8 : 0;
-  return { column, styleName, characters: Math.max(column.characters, least), tints: new Map() };
+  const characters = Math.max(column.characters, least, widestIdentifier(index, rows));
+  return { column, styleName, characters, tints: new Map() };
+}
+
+/** The width at which no identifier of a column breaks at its hyphens, in characters. */
+function widestIdentifier(column: number, rows: readonly ReportRow[]): number {
+  let widest = '';
+  for (const row of rows) {
+    const value = row.cells[column] ?? null;
+    if (value?.kind !== 'identifiers' && (value?.kind !== 'identifier' || value.sum === true)) continue;
+    for (const text of value.kind === 'identifiers' ? value.texts : [value.text]) {
+      if (text.length > widest.length) widest = text;
+    }
+  }
+  return widest === '' ? 0 : Math.min(charactersFor(cleanCellText(widest), boldFace) + 1, WIDEST_IDENTIFIER);
 }
 
 function styleNameOf(value: ReportValue, column: ReportColumn): ExcelStyleName {
@@ -232,9 +251,6 @@ function layData(
   return data;
 }
 
-const regularFace = { size: CELL_SIZE };
-const boldFace = { size: CELL_SIZE, bold: true };
-
 /**
  * In a column of dates or numbers an absent value is an empty cell, so that the column stays of one type;
  * the first column is never empty, so that every row is seen to be one.
@@ -252,7 +268,7 @@ function writtenValue(
     case 'date':
       return dateSerial(value.date) ?? cleanCellText(value.date);
     case 'identifiers':
-      return cleanCellText(value.texts.join(', ')) || ABSENT;
+      return cleanCellText(value.texts.join('\n')) || ABSENT;
     case 'text':
       return cleanCellText(value.note === undefined ? value.text : `${value.text}\n${value.note}`) || ABSENT;
     case 'verdict':
