@@ -1,0 +1,90 @@
+import { fromBuffer } from 'yauzl';
+import type { Entry, ZipFile } from 'yauzl';
+import type { ReportCounts } from '../../../shared/report/report.ts';
+
+const DOCUMENT_PART = 'word/document.xml';
+const LARGEST_DOCUMENT = 1024 * 1024 * 1024;
+const TAG = /<(\/?)([\w:]+)((?:\s+[\w:]+="[^"]*")*)\s*(\/?)>/g;
+
+/**
+ * Counts what a written document holds, from its XML alone, to be compared with `countReport`: headings
+ * by their style; as tables those that stand directly below a caption and have a head; their other rows.
+ *
+ * @throws Error when the bytes are no document.
+ */
+export async function countWord(bytes: Uint8Array): Promise<ReportCounts> {
+  const xml = await readPart(bytes, DOCUMENT_PART);
+  const counts = { headings: 0, tables: 0, rows: 0 };
+  let depth = 0;
+  let previousStyle = '';
+  let style = '';
+  let head = 0;
+  let rows = 0;
+  for (const [, closing = '', name = '', attributes = ''] of xml.matchAll(TAG)) {
+    if (name === 'w:tbl') {
+      depth += closing === '' ? 1 : -1;
+      if (depth === 1 && closing === '') {
+        head = 0;
+        rows = 0;
+      } else if (depth === 0) {
+        if (previousStyle === 'Caption' && head > 0) {
+          counts.tables += 1;
+          counts.rows += rows - head;
+        }
+        previousStyle = '';
+      }
+    } else if (depth === 1 && closing === '' && name === 'w:tr') rows += 1;
+    else if (depth === 1 && name === 'w:tblHeader') head += 1;
+    else if (depth === 0 && name === 'w:pStyle') style = /w:val="([^"]*)"/.exec(attributes)?.[1] ?? '';
+    else if (depth === 0 && name === 'w:p') {
+      if (closing !== '') {
+        if (/^Heading\d$/.test(style)) counts.headings += 1;
+        previousStyle = style;
+      }
+      style = '';
+    }
+  }
+  return counts;
+}
+
+/** The text of one part of an Office file. */
+function readPart(bytes: Uint8Array, path: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    fromBuffer(
+      Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
+      { lazyEntries: true },
+      (error, archive) => {
+        if (error !== null) {
+          reject(error);
+          return;
+        }
+        archive.on('error', reject);
+        archive.on('end', () => reject(new Error(`The file has no part ${path}.`)));
+        archive.on('entry', (entry: Entry) => {
+          if (entry.fileName !== path) archive.readEntry();
+          else readEntry(archive, entry).then(resolve, reject);
+        });
+        archive.readEntry();
+      },
+    );
+  });
+}
+
+function readEntry(archive: ZipFile, entry: Entry): Promise<string> {
+  return new Promise((resolve, reject) => {
+    if (entry.uncompressedSize > LARGEST_DOCUMENT) {
+      reject(new Error('The document is too large to be read back.'));
+      return;
+    }
+    archive.openReadStream(entry, (error, stream) => {
+      if (error !== null) {
+        reject(error);
+        return;
+      }
+      const chunks: Buffer[] = [];
+      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+      stream.on('error', reject);
+      stream.on('end', () => resolve(Buffer.concat(chunks).toString('utf8')));
+    });
+  });
+}
