@@ -249,9 +249,9 @@ describe('files', () => {
         while (left > 0) {
           left -= chunk.byteLength;
           if (!socket.write(chunk)) {
-              socket.once('drain', pour);
-              return;
-            }
+            socket.once('drain', pour);
+            return;
+          }
         }
         setTimeout(() => socket.destroy(), 100);
       };
