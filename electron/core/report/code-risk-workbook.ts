@@ -31,6 +31,7 @@ import {
   layBand,
   pageFurniture,
   putCell,
+  putFormula,
   rowHeight,
   sayWord,
 } from './excel-layout.ts';
@@ -206,7 +207,7 @@ function layFormulas(cells: ExcelCells, row: number, references: CodeRiskCells, 
   const points = factors.map((factor) => `SUMPRODUCT((${factor.words}=${factor.cell})*${factor.points})`).join('+');
   const percents = CODE_CHANGE_UPLIFTS.map((uplift, index) => percentFormula(references, uplift, at(6 + index)));
   const put = (column: number, value: string | number, style: keyof typeof excelStyles, formula: string): void =>
-    putCell(cells, row, column, value, excelStyles[style], formula);
+    putFormula(cells, row, column, formula, value, excelStyles[style]);
 
   put(COLUMN.sum, results.sum, 'whole', `IF(${chosen}=1,${points},"")`);
   put(COLUMN.times100, results.times100, 'whole', `IF(${sum}="","",${sum}*${percents.join('*')}/100)`);
@@ -290,14 +291,8 @@ function layOutSelfTest(
   const last = first + SELF_TEST_SUMS.length;
   const agrees = `J${first + 1}:J${last}`;
   const count = SELF_TEST_SUMS.length;
-  putCell(
-    cells,
-    2,
-    0,
-    `${count} of ${count} rows agree`,
-    excelStyles.headingFormula,
-    `COUNTIF(${agrees},"Yes")&" of "&ROWS(${agrees})&" rows agree"`,
-  );
+  const verdict = `COUNTIF(${agrees},"Yes")&" of "&ROWS(${agrees})&" rows agree"`;
+  putFormula(cells, 2, 0, verdict, `${count} of ${count} rows agree`, excelStyles.headingFormula);
   putCell(cells, SELF_TEST_HEAD, 0, 'Sum', excelStyles.headPlainNumber);
   uplifts.forEach(({ percent }, index) => {
     const title = percent === 10_000 ? 'Plain' : `× ${percent / 10_000}`;
@@ -313,12 +308,12 @@ function layOutSelfTest(
     const published = uplifts.map(({ percent }) => bandWord(publishedBand(model, sum * percent)));
     uplifts.forEach(({ factor, percent }, column) => {
       const product = `$A${row + 1}*${factor}`;
-      putCell(cells, row, 1 + column * 2, (sum * percent) / 10_000, excelStyles.total, `${product}/10000`);
+      putFormula(cells, row, 1 + column * 2, `${product}/10000`, (sum * percent) / 10_000, excelStyles.total);
       const band = bandFormula(references, `${product}/100`);
-      putCell(cells, row, 2 + column * 2, published[column] ?? null, excelStyles.formulaText, band);
+      putFormula(cells, row, 2 + column * 2, band, published[column] ?? '', excelStyles.formulaText);
     });
     const checks = published.map((word, column) => `${colToLetter(2 + column * 2)}${row + 1}=${quoteText(word)}`);
-    putCell(cells, row, 9, 'Yes', excelStyles.formulaText, `IF(AND(${checks.join(',')}),"Yes","No")`);
+    putFormula(cells, row, 9, `IF(AND(${checks.join(',')}),"Yes","No")`, 'Yes', excelStyles.formulaText);
     heights.push(rowHeight(1));
   });
 

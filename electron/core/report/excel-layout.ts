@@ -4,7 +4,7 @@ import type { ReportCover } from '../../../shared/report/report.ts';
 import { ENGLISH_WORDS, type ReportWords } from '../../../shared/report/words.ts';
 import { CELL_SIZE, excelStyles } from './excel-styles.ts';
 import { charactersFor, countLines } from './excel-measure.ts';
-import { cleanCellText, cleanLine } from './excel-text.ts';
+import { cleanCellText, cleanLine, looksLikeError } from './excel-text.ts';
 
 /** What stands in the title band, the header and the footer of every sheet of a workbook. */
 export type ExcelFurniture = Pick<
@@ -70,20 +70,27 @@ export function dateSerial(date: string): number | null {
   return new Date(milliseconds).toISOString().startsWith(date) ? serial : null;
 }
 
-/** Puts one cell in its place; rows and columns count from 0. */
-export function putCell(
+/** A cell with a value; a text that looks like an error value is told from one by being a run of text. */
+export function valueCell(value: CellValue, style: CellStyle): Partial<Cell> {
+  const isText = typeof value === 'string' && looksLikeError(value);
+  return isText ? { value, style, richText: [{ text: value }] } : { value, style };
+}
+
+/** Puts a value, made fit for a cell, in its place; rows and columns count from 0. */
+export function putCell(cells: ExcelCells, row: number, column: number, value: CellValue, style: CellStyle): void {
+  cells.set(`${row},${column}`, valueCell(typeof value === 'string' ? cleanCellText(value) : value, style));
+}
+
+/** Puts a formula with its result in its place; rows and columns count from 0. */
+export function putFormula(
   cells: ExcelCells,
   row: number,
   column: number,
-  value: CellValue,
+  formula: string,
+  result: string | number,
   style: CellStyle,
-  formula?: string,
 ): void {
-  const content =
-    formula === undefined
-      ? { value: typeof value === 'string' ? cleanCellText(value) : value }
-      : { formula, formulaResult: value };
-  cells.set(`${row},${column}`, { ...content, style });
+  cells.set(`${row},${column}`, { formula, formulaResult: result, style });
 }
 
 export interface ExcelBand {

@@ -20,13 +20,14 @@ import {
   putCell,
   rowHeight,
   sayWord,
+  valueCell,
 } from './excel-layout.ts';
 import type { ExcelCells, ExcelFurniture, ExcelSheet } from './excel-layout.ts';
 import { charactersFor, countLines, splitLines } from './excel-measure.ts';
 import { equalRule, type ExcelRule, expressionRule, rankRules } from './excel-rules.ts';
 import { asTotal, CELL_SIZE, excelStyles } from './excel-styles.ts';
 import type { ExcelStyleName, ExcelTint } from './excel-styles.ts';
-import { cleanCellText } from './excel-text.ts';
+import { cleanCellText, looksLikeError } from './excel-text.ts';
 
 type ShownValue = NonNullable<ReportValue>;
 type NumberFormat = Extract<ShownValue, { kind: 'number' }>['format'];
@@ -220,12 +221,10 @@ function layData(
       const value = row.cells[column] ?? null;
       const styleName = value === null ? plan.styleName : styleNameOf(value, plan.column);
       const written = writtenValue(value, styleName, column, furniture);
-      if (styleName !== plan.styleName || row.total === true) {
+      if (styleName !== plan.styleName || row.total === true || isErrorText(written)) {
         const style: CellStyle = excelStyles[styleName];
-        cells.set(`${FIRST_DATA_ROW + index},${column}`, {
-          value: written,
-          style: row.total === true ? asTotal(style) : style,
-        });
+        const cell = valueCell(written, row.total === true ? asTotal(style) : style);
+        cells.set(`${FIRST_DATA_ROW + index},${column}`, cell);
       }
       if (typeof written === 'number' && styleName !== 'date') {
         if (Math.abs(written) > (largest[column]?.value ?? 0))
@@ -282,6 +281,10 @@ function describeVerdict(value: Extract<ShownValue, { kind: 'verdict' }>, furnit
   if (value.quiet !== true || value.verdict === 'met') return value.text;
   const word = sayWord(furniture, VERDICT_WORDS[value.verdict]);
   return `${value.text} (${word.toLocaleLowerCase(furniture.language)})`;
+}
+
+function isErrorText(value: CellValue): boolean {
+  return typeof value === 'string' && looksLikeError(value);
 }
 
 function isTyped(styleName: ExcelStyleName): boolean {

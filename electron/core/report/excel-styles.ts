@@ -27,7 +27,7 @@ const toneColours = {
  * nor LibreOffice reads what is typed or edited there as a formula, so a text that begins with = + - or @
  * stays exactly as it is, without a mark in front of it.
  */
-export const excelFormats = {
+const excelFormats = {
   text: '@',
   date: 'd mmm yyyy',
   whole: '0',

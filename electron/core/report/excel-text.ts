@@ -2,19 +2,24 @@
 export const EXCEL_TEXT_LIMIT = 32_767;
 
 const SHEET_NAME_LIMIT = 31;
-const NEEDS_CLEANING = /[^\n\u0020-\u007e\u00a0-\ud7ff\ue000-\ufffd]|_x[0-9a-f]{4}_|^#/i;
+const NEEDS_CLEANING = /[^\n\u0020-\u007e\u00a0-\ud7ff\ue000-\ufffd]|_x[0-9a-f]{4}_/i;
 // eslint-disable-next-line no-control-regex -- these are exactly the characters to drop
 const FORBIDDEN = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\ufffe\uffff]/g;
 const ERROR_VALUE = /^#(?:VALUE!|REF!|N\/A|NAME\?|NULL!|DIV\/0!|NUM!|GETTING_DATA|SPILL!|CALC!)$/;
 
 /**
  * Text as it may stand in a cell: line ends become LF and tabs spaces, control characters, lone
- * surrogates and non-characters go, text that looks like an escape (`_x0041_`) or an error value
- * (`#REF!`) stays text, and what is longer than a cell can hold ends with a mark that says so.
+ * surrogates and non-characters go, text that looks like an escape (`_x0041_`) stays that text, and what
+ * is longer than a cell can hold ends with a mark that says so.
  */
 export function cleanCellText(text: string): string {
   if (text.length <= EXCEL_TEXT_LIMIT && !NEEDS_CLEANING.test(text)) return text;
   return escapeSequences(cutToLimit(dropForbidden(text)));
+}
+
+/** Whether the library would write this text as an error value, such as `#REF!`. */
+export function looksLikeError(text: string): boolean {
+  return text.startsWith('#') && ERROR_VALUE.test(text);
 }
 
 /** One line of clean text, for a sheet's header, footer or name. */
@@ -48,7 +53,6 @@ function cutToLimit(text: string): string {
 }
 
 function escapeSequences(text: string): string {
-  if (ERROR_VALUE.test(text)) return `_x0023_${text.slice(1)}`;
   return text.replaceAll(/_(?=x[0-9a-f]{4}_)/gi, '_x005F_');
 }
 

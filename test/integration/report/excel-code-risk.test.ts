@@ -122,7 +122,7 @@ async function recalculate(sheets: readonly ExcelSheet[]): Promise<WorkBook> {
   const document = { title: 'Test', entity: 'Test', createdAt: CREATED_AT };
   const bytes = await writeXlsx(assembleWorkbook(sheets, document));
   expect(partOf(await readParts(bytes), 'xl/worksheets/sheet1.xml')).not.toMatch(/<\/f><v>/);
-  return read(await convertWorkbook(bytes, 'xlsx'), { type: 'array' });
+  return read(await convertWorkbook(bytes), { type: 'array' });
 }
 
 function setCell(

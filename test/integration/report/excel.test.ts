@@ -1,8 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { read, type WorkBook } from 'xlsx';
-import { writeExcel } from '../../../electron/core/report/excel.ts';
+import { layOutWorkbook, writeExcel } from '../../../electron/core/report/excel.ts';
 import { countExcel, expectExcelCounts } from '../../../electron/core/report/excel-read-back.ts';
+import { excelStyles } from '../../../electron/core/report/excel-styles.ts';
 import type { ReportSheet, ReportValue } from '../../../shared/report/report.ts';
 import { SAMPLE_REPORT } from '../../support/sample-report.ts';
 import { makeRegisterReport, makeRegisterSheet } from './register-report.ts';
@@ -156,6 +157,14 @@ describe('any report as a workbook', () => {
     expect(cell('G')).toMatchObject({ v: 'E-1\nE-2' });
     expect(cell('H')).toMatchObject({ v: 'Question\nClause' });
     expect(cell('I')).toMatchObject({ v: '–' });
+  });
+
+  it('takes every style from one table, so that the library meets few of them', () => {
+    const styles = new Set<unknown>(Object.values(excelStyles));
+    for (const sheet of layOutWorkbook(SAMPLE_REPORT).sheets) {
+      for (const column of sheet.columns ?? []) expect(styles).toContain(column.style);
+      for (const cell of sheet.cells?.values() ?? []) expect(styles).toContain(cell.style);
+    }
   });
 
   it('quotes, cleans and tells apart the names of sheets', async () => {

@@ -1,6 +1,11 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cleanCellText, EXCEL_TEXT_LIMIT, makeSheetName } from '../../../electron/core/report/excel-text.ts';
+import {
+  cleanCellText,
+  EXCEL_TEXT_LIMIT,
+  looksLikeError,
+  makeSheetName,
+} from '../../../electron/core/report/excel-text.ts';
 
 describe('cell text', () => {
   it('leaves ordinary text as it is, formulas included', () => {
@@ -19,10 +24,14 @@ describe('cell text', () => {
     expect(cleanCellText('a\uD800b')).toBe('a\uFFFDb');
   });
 
-  it('keeps text that looks like an escape or an error value', () => {
+  it('keeps text that looks like an escape', () => {
     expect(cleanCellText('_x0041_')).toBe('_x005F_x0041_');
-    expect(cleanCellText('#REF!')).toBe('_x0023_REF!');
-    expect(cleanCellText('#1 priority')).toBe('#1 priority');
+    expect(cleanCellText('max_x')).toBe('max_x');
+  });
+
+  it('recognises text that the library would take for an error value', () => {
+    expect(['#REF!', '#N/A', '#DIV/0!', '#NAME?'].every(looksLikeError)).toBe(true);
+    expect(['#1 priority', 'REF!', '', '#REF! in a sentence'].some(looksLikeError)).toBe(false);
   });
 
   it('cuts what a cell cannot hold, with a mark that names the length', () => {
