@@ -199,7 +199,7 @@ export type InherentModel = z.infer<typeof inherentModelSchema>;
 /** The highest likelihood and the highest impact; unknown counts as this. */
 export const RESIDUAL_SCALE = 5;
 
-export const CONTROL_EFFECTIVENESS = ['none', 'stated', 'partial', 'largely', 'effective'] as const;
+const CONTROL_EFFECTIVENESS = ['none', 'stated', 'partial', 'largely', 'effective'] as const;
 export type ControlEffectiveness = (typeof CONTROL_EFFECTIVENESS)[number];
 
 const scaleSchema = z

@@ -60,8 +60,7 @@ export interface QuestionLine {
   credit: number;
 }
 
-export const GATE_RESULTS = ['passed', 'failed', 'open', 'not_triggered'] as const;
-export type GateResult = (typeof GATE_RESULTS)[number];
+export type GateResult = 'passed' | 'failed' | 'open' | 'not_triggered';
 
 export interface GateOutcome {
   questionId: string;
