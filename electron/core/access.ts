@@ -15,7 +15,7 @@ const officer: AccessRule = ['compliance_officer'];
 
 /**
  * One line for every operation of the contract; a test compares the two. Asked before every handler, in every host.
- * Four-eyes rules depend on the record and stand with their operations.
+ * Rules that depend on the record stand with their operations: four eyes, and who may decide which gate.
  */
 export const ACCESS: Readonly<Record<string, AccessRule>> = {
   'workspace.status': 'host',
@@ -44,7 +44,7 @@ export const ACCESS: Readonly<Record<string, AccessRule>> = {
   'tools.create': keepers,
   'tools.update': keepers,
   'tools.changeStatus': reviewers,
-  'tools.decideGate': reviewers,
+  'tools.decideGate': keepers,
   'tools.rateInherentFactor': keepers,
   'tools.updateMany': keepers,
   'questionnaires.list': everybody,

@@ -44,6 +44,9 @@ export const RETENTION_RULES = [
   'owner',
 ] as const;
 
+/** How fresh a piece is in itself, whatever it is used for: `old` has no end of its own and is over a year old. */
+export const EVIDENCE_FRESHNESS = ['current', 'expiring', 'expired', 'old', 'undated'] as const;
+
 const evidenceFieldsSchema = z.strictObject({
   title: nameSchema,
   kind: z.enum(EVIDENCE_KINDS),
@@ -77,6 +80,9 @@ export const evidenceSchema = evidenceFieldsSchema.omit({ ownerId: true }).exten
   /** The earlier piece that this one replaces. */
   supersedesId: idSchema.nullable(),
   retainUntil: daySchema.nullable(),
+  freshness: z.enum(EVIDENCE_FRESHNESS),
+  /** When its file was destroyed; the record stays. */
+  disposedAt: instantSchema.nullable(),
   links: z
     .array(
       z.strictObject({
@@ -104,6 +110,7 @@ export const evidenceRowSchema = z.strictObject({
   owner: personReferenceSchema.nullable(),
   fileName: z.string().nullable(),
   legalHold: z.boolean(),
+  freshness: z.enum(EVIDENCE_FRESHNESS),
   links: z.number().int(),
   revision: revisionSchema,
 });

@@ -10,6 +10,7 @@ import type {
 } from '../contract/questionnaire-pack.ts';
 import { EVIDENCE_STATES } from '../contract/questionnaire-pack.ts';
 import type { LintFinding } from '../contract/questionnaires.ts';
+import { addMonths } from './days.ts';
 
 /** What is known of one answer when rules are asked. */
 export interface AnswerFacts {
@@ -235,16 +236,6 @@ function stateOfDate(question: PackQuestion, date: string, asOf: string): Answer
 
 function isOlderThanMonths(day: string, months: number, asOf: string): boolean {
   return addMonths(day, months) < asOf;
-}
-
-/** The same day of the month so many calendar months later (earlier when negative), or that month's last day. */
-function addMonths(day: string, months: number): string {
-  const [year = 0, month = 1, dayOfMonth = 1] = day.split('-').map(Number);
-  const count = year * 12 + (month - 1) + months;
-  const target = { year: Math.floor(count / 12), month: (count % 12) + 1 };
-  const lastDay = new Date(Date.UTC(target.year, target.month, 0)).getUTCDate();
-  const parts = [String(target.year).padStart(4, '0'), target.month, Math.min(dayOfMonth, lastDay)];
-  return parts.map((part) => String(part).padStart(2, '0')).join('-');
 }
 
 /** The questions a rule reads, in its order, with repeats. */

@@ -1,3 +1,4 @@
+import type { Kysely, Transaction } from 'kysely';
 import type { Classification } from '../../../shared/report/report.ts';
 import type { AssessmentState, FollowUp, Verdict } from '../../../shared/contract/assessments.ts';
 import type { Evidence } from '../../../shared/contract/evidence.ts';
@@ -400,3 +401,6 @@ export interface Tables {
   audit_entries: AuditEntriesTable;
   audit_checkpoints: AuditCheckpointsTable;
 }
+
+/** What a store reads and writes through: inside a unit of work its transaction, otherwise the workspace's queries. */
+export type Executor = Kysely<Tables> | Transaction<Tables>;

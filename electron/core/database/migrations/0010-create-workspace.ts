@@ -79,7 +79,7 @@ const STATEMENTS = [
     created_at text not null,
     revision integer not null
   ) strict`,
-  `create index tools_by_vendor on tools (vendor_id)`,
+  `create index tools_by_vendor on tools (vendor_id, name collate nocase)`,
   `create index tools_by_name on tools (name collate nocase)`,
   `create table other_names (
     record_id text not null,
@@ -145,7 +145,7 @@ const STATEMENTS = [
     completeness real not null,
     revision integer not null
   ) strict`,
-  `create index assessments_by_tool on assessments (tool_id)`,
+  `create index assessments_by_tool on assessments (tool_id, created_at)`,
   `create index assessments_by_vendor on assessments (vendor_id)`,
   `create table answers (
     assessment_id text not null references assessments (id),
@@ -233,6 +233,7 @@ const STATEMENTS = [
     revision integer not null
   ) strict`,
   `create index evidence_by_vendor on evidence (vendor_id)`,
+  `create index evidence_by_file on evidence (file_sha256)`,
   `create table answer_evidence (
     assessment_id text not null,
     question_id text not null,
@@ -267,7 +268,8 @@ const STATEMENTS = [
     closed_at text,
     revision integer not null
   ) strict`,
-  `create index findings_by_vendor on findings (vendor_id)`,
+  `create index findings_by_vendor on findings (vendor_id, status, kind)`,
+  `create index findings_by_tool on findings (tool_id, status, kind)`,
   `create index findings_by_assessment on findings (assessment_id)`,
   `create table risks (
     id text primary key,
@@ -332,6 +334,7 @@ const STATEMENTS = [
     list text not null,
     columns text not null
   ) strict`,
+  `create unique index register_views_by_name on register_views (person_id, register, name collate nocase)`,
   `create table personal_settings (
     person_id text primary key references people (id),
     theme text not null,

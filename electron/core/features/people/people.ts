@@ -19,6 +19,19 @@ export async function getPerson(executor: Executor, personId: string): Promise<P
   return person;
 }
 
+/**
+ * Lets work be given only to somebody who is there to do it; null gives it to nobody.
+ *
+ * @throws AssayError INVALID_INPUT naming `field`.
+ */
+export async function requireActivePerson(executor: Executor, personId: string | null, field: string): Promise<void> {
+  if (personId === null || (await selectActivePerson(executor, personId))) return;
+  throw new AssayError('INVALID_INPUT', 'This person is not active in the workspace.', {
+    field,
+    remedy: 'Choose somebody who is.',
+  });
+}
+
 /** Adds a person within a unit of work. */
 export async function addPerson(unit: Unit, fields: z.infer<typeof newPersonSchema>): Promise<Person> {
   const person = { id: unit.nextId(), ...fields, initials: writeInitials(fields.name), active: true, revision: 1 };
