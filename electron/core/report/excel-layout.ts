@@ -67,7 +67,7 @@ export function dateSerial(date: string): number | null {
   const serial = milliseconds / DAY_MILLISECONDS + EPOCH_SERIAL;
   if (!(serial >= FIRST_SERIAL)) return null;
   // A day that does not exist, such as 31 February, is read as one in March.
-  return new Date(milliseconds).toISOString().startsWith(date) ? serial : null;
+  return new Date(milliseconds).getUTCDate() === Number(date.slice(8)) ? serial : null;
 }
 
 /** A cell with a value; a text that looks like an error value is told from one by being a run of text. */
