@@ -1,12 +1,14 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { INHERENT_FACTORS } from '../../../shared/contract/tools.ts';
+import scores from '../../../shared/locales/en/scores.json' with { type: 'json' };
 import { scoreCodeChange } from '../../../shared/rules/scores/code-change.ts';
 import { type ExplainResult, type ExplainStep, recompute, workStep } from '../../../shared/rules/scores/explain.ts';
 import { explainCodeChange } from '../../../shared/rules/scores/explain-code-change.ts';
 import { explainInherent } from '../../../shared/rules/scores/explain-inherent.ts';
 import { explainQuestionnaire } from '../../../shared/rules/scores/explain-questionnaire.ts';
 import { explainResidual } from '../../../shared/rules/scores/explain-residual.ts';
-import { scoreInherent } from '../../../shared/rules/scores/inherent.ts';
+import { type InherentLevels, scoreInherent } from '../../../shared/rules/scores/inherent.ts';
 import { scoreQuestionnaire } from '../../../shared/rules/scores/questionnaire-score.ts';
 import { ratio } from '../../../shared/rules/scores/rational.ts';
 import { scoreResidual } from '../../../shared/rules/scores/residual.ts';
@@ -152,5 +154,25 @@ describe('the workings', () => {
     const results = recompute([{ ...first, numbers: altered }, ...others]);
     expect(results.get('residual')?.value).toEqual(ratio(15));
     expect(() => recompute(others)).toThrow('is used before it is worked out');
+  });
+
+  test('have a word for every label', () => {
+    const unknownLevels = Object.fromEntries(INHERENT_FACTORS.map((factor) => [factor, null])) as InherentLevels;
+    const all = [
+      ...explainCodeChange(codeChangeModel, {
+        dataSensitivity: null,
+        systemCriticality: null,
+        regulatoryImpact: null,
+        complexity: null,
+        aiGenerated: 'unknown',
+        humanReviewed: 'unknown',
+      }),
+      ...explainQuestionnaire(questionnaireModel, { use: [], questions: [question('A')] }),
+      ...explainInherent(inherentModel, unknownLevels),
+      ...explainResidual(residualModel, residualInput(harrowRisks)),
+    ];
+    const labelKeys = all.flatMap((step) => [step.labelKey, ...step.numbers.map((number) => number.labelKey)]);
+    expect(all).toHaveLength(2 + 10 + 4 + 8);
+    for (const key of labelKeys) expect({ scores }).toHaveProperty(key);
   });
 });
