@@ -1,0 +1,71 @@
+import { FORMAT_TAG } from './locale.ts';
+
+const DAY = new Intl.DateTimeFormat(FORMAT_TAG, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+const SHORT_DAY = new Intl.DateTimeFormat(FORMAT_TAG, { day: 'numeric', month: 'short', timeZone: 'UTC' });
+const LONG_DAY = new Intl.DateTimeFormat(FORMAT_TAG, {
+  weekday: 'long',
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+  timeZone: 'UTC',
+});
+const TIME = new Intl.DateTimeFormat(FORMAT_TAG, { hour: '2-digit', minute: '2-digit' });
+const TIME_WITH_SECONDS = new Intl.DateTimeFormat(FORMAT_TAG, {
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+});
+const INSTANT_DAY = new Intl.DateTimeFormat(FORMAT_TAG, { day: 'numeric', month: 'short', year: 'numeric' });
+const NUMBER = new Intl.NumberFormat(FORMAT_TAG);
+const PERCENT = new Intl.NumberFormat(FORMAT_TAG, { style: 'percent', maximumFractionDigits: 0 });
+
+/** A day without a time is the same day everywhere, so it is read and written in UTC. */
+function toDate(day: string): Date {
+  return new Date(`${day}T00:00:00Z`);
+}
+
+/** "20 Nov 2026" */
+export function formatDay(day: string): string {
+  return DAY.format(toDate(day));
+}
+
+/** "20 Nov" in the year of `today`, else with its year. */
+export function formatShortDay(day: string, today: string): string {
+  return day.slice(0, 4) === today.slice(0, 4) ? SHORT_DAY.format(toDate(day)) : formatDay(day);
+}
+
+/** "Friday 20 November 2026" */
+export function formatLongDay(day: string): string {
+  return LONG_DAY.format(toDate(day)).replace(',', '');
+}
+
+/** "10:42", in this machine's time zone. */
+export function formatTime(instant: string | Date): string {
+  return TIME.format(new Date(instant));
+}
+
+/** "10:42:07" */
+export function formatTimeWithSeconds(instant: string | Date): string {
+  return TIME_WITH_SECONDS.format(new Date(instant));
+}
+
+/** "20 Nov 2026, 10:42", in this machine's time zone. */
+export function formatInstant(instant: string): string {
+  const at = new Date(instant);
+  return `${INSTANT_DAY.format(at)}, ${TIME.format(at)}`;
+}
+
+/** "1,204" */
+export function formatNumber(value: number): string {
+  return NUMBER.format(value);
+}
+
+/** A ratio of 0 to 1 as "78%". */
+export function formatPercent(ratio: number): string {
+  return PERCENT.format(ratio);
+}
+
+/** Whole days from `today` to `day`; negative when it has passed. */
+export function countDaysUntil(day: string, today: string): number {
+  return Math.round((toDate(day).getTime() - toDate(today).getTime()) / 86_400_000);
+}

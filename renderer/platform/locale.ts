@@ -1,0 +1,41 @@
+import { createInstance, type i18n } from 'i18next';
+import { initReactI18next } from 'react-i18next';
+import { pseudoLocalize } from './pseudo-locale.ts';
+
+type Messages = { [key: string]: string | Messages };
+
+/** Every message file of the page, by the name of its feature. */
+const PAGE_FILES = import.meta.glob<Messages>('../locales/en/*.json', { eager: true, import: 'default' });
+const SHARED_FILES = import.meta.glob<Messages>('../../shared/locales/en/*.json', { eager: true, import: 'default' });
+
+function collectMessages(): Messages {
+  const entries = Object.entries({ ...PAGE_FILES, ...SHARED_FILES }).map(([path, messages]) => {
+    const name = /([\w-]+)\.json$/.exec(path)?.[1] ?? path;
+    return [name.replaceAll(/-(\w)/g, (_match, letter: string) => letter.toUpperCase()), messages] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
+/** `pseudo` shows every message in brackets with accents, so that a string that missed the translation stands out. */
+export type LocaleName = 'en' | 'pseudo';
+
+/** The locale asked for in the address, `?locale=pseudo`; English otherwise. */
+export function readLocale(): LocaleName {
+  return new URLSearchParams(window.location.search).get('locale') === 'pseudo' ? 'pseudo' : 'en';
+}
+
+/** BCP 47 tag for dates and numbers. */
+export const FORMAT_TAG = 'en-GB';
+
+export async function createLocale(name: LocaleName): Promise<i18n> {
+  const messages = collectMessages();
+  const locale = createInstance();
+  await locale.use(initReactI18next).init({
+    lng: 'en',
+    resources: { en: { translation: name === 'pseudo' ? pseudoLocalize(messages) : messages } },
+    interpolation: { escapeValue: false },
+    returnNull: false,
+  });
+  document.documentElement.lang = 'en';
+  return locale;
+}
