@@ -39,6 +39,22 @@ const workerFiles = {
   },
 };
 
+const INSTALLED_PACKAGE = /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//;
+
+/** Notes which installed packages went into a build, for the third-party notices. */
+function noteBundledPackages(packages) {
+  return {
+    name: 'assay-bundled-packages',
+    generateBundle(_options, bundle) {
+      const modules = Object.values(bundle).flatMap((output) => (output.type === 'chunk' ? output.moduleIds : []));
+      for (const id of modules) {
+        const found = INSTALLED_PACKAGE.exec(id.replaceAll('\\', '/').replaceAll('\0', ''));
+        if (found) packages.add(relative(PROJECT_FOLDER, found[0]).replaceAll('\\', '/').replace(/\/$/, ''));
+      }
+    },
+  };
+}
+
 /** The list of the page's files that the hosts may serve, with their hashes; they serve nothing that is not in it. */
 function writeAssetList() {
   const folder = inProject('out', 'renderer');
@@ -54,14 +70,14 @@ function writeAssetList() {
   writeFileSync(inProject('out', 'page-assets.json'), `${JSON.stringify(assets, null, 1)}\n`);
 }
 
-async function buildPage(vite) {
+async function buildPage(vite, packages) {
   const { default: react } = await import('@vitejs/plugin-react');
   await vite.build({
     configFile: false,
     root: inProject('renderer'),
     publicDir: false,
     logLevel: 'warn',
-    plugins: [react()],
+    plugins: [react(), noteBundledPackages(packages)],
     build: {
       outDir: inProject('out', 'renderer'),
       emptyOutDir: true,
@@ -75,13 +91,13 @@ async function buildPage(vite) {
   writeAssetList();
 }
 
-function nodeBuild({ entries, outDir, format, entryFileNames }) {
+function nodeBuild({ entries, outDir, format, entryFileNames, packages }) {
   return {
     configFile: false,
     root: PROJECT_FOLDER,
     publicDir: false,
     logLevel: 'warn',
-    plugins: [workerFiles],
+    plugins: [workerFiles, noteBundledPackages(packages)],
     ssr: { target: 'node', noExternal: true, external: NOT_BUNDLED },
     build: {
       ssr: true,
@@ -95,7 +111,7 @@ function nodeBuild({ entries, outDir, format, entryFileNames }) {
   };
 }
 
-async function buildHosts(vite) {
+async function buildHosts(vite, packages) {
   await vite.build(
     nodeBuild({
       entries: {
@@ -107,6 +123,7 @@ async function buildHosts(vite) {
       outDir: inProject('out', 'main'),
       format: 'es',
       entryFileNames: '[name].js',
+      packages,
     }),
   );
   await vite.build(
@@ -115,6 +132,7 @@ async function buildHosts(vite) {
       outDir: inProject('out', 'preload'),
       format: 'cjs',
       entryFileNames: '[name].cjs',
+      packages,
     }),
   );
 }
@@ -136,7 +154,9 @@ await runScript(async () => {
   for (const part of parts) {
     rmSync(inProject(BUILD_PARTS[part].product), { force: true });
     const fingerprint = fingerprintSources(BUILD_PARTS[part].sources);
-    await BUILDERS[part](vite);
+    const packages = new Set();
+    await BUILDERS[part](vite, packages);
+    writeFileSync(inProject('out', `bundled-${part}.json`), `${JSON.stringify([...packages].sort(), null, 1)}\n`);
     markBuilt(part, fingerprint);
   }
   return 0;

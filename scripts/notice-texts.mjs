@@ -1,0 +1,62 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { inProject, PlainError } from './project.mjs';
+
+/** Shipped beside the bundles: the addon, which is not bundled, and the shell. */
+const SHIPPED_PACKAGES = ['node_modules/better-sqlite3', 'node_modules/electron'];
+
+/** Part of the database addon. */
+const SQLITE = {
+  title: 'SQLite',
+  licence: 'blessing (public domain)',
+  text: 'The authors of SQLite disclaim copyright to its source code and put it into the public domain.',
+};
+
+const LICENCE_FILE = /^(licen[cs]e|copying|notice)([-.].*)?$/i;
+
+function readLicences(folder) {
+  const names = readdirSync(folder).filter((name) => LICENCE_FILE.test(name));
+  return names.sort().map((name) => readFileSync(join(folder, name), 'utf8').replaceAll('\r\n', '\n').trim());
+}
+
+function authorOf({ author, contributors }) {
+  const person = author ?? contributors?.[0];
+  return typeof person === 'string' ? person : (person?.name ?? 'its authors');
+}
+
+function describePackage(path) {
+  const folder = inProject(...path.split('/'));
+  const details = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  const texts = readLicences(folder);
+  const fallback = `Copyright ${authorOf(details)}. Licensed under ${details.license}.`;
+  return {
+    title: `${details.name} ${details.version}`,
+    licence: details.license,
+    text: texts.length > 0 ? texts.join('\n\n') : fallback,
+  };
+}
+
+/** What Assay ships of others: every package in the bundles, the addon, the shell, and the typefaces. */
+export function collectNotices() {
+  const bundled = ['page', 'hosts'].flatMap((part) => {
+    const path = inProject('out', `bundled-${part}.json`);
+    if (!existsSync(path)) throw new PlainError('Build Assay first: npm run build');
+    return JSON.parse(readFileSync(path, 'utf8'));
+  });
+  const packages = [...new Set([...bundled, ...SHIPPED_PACKAGES])].map(describePackage);
+  const fonts = {
+    title: 'Inter and JetBrains Mono (typefaces)',
+    licence: 'OFL-1.1',
+    text: readFileSync(inProject('resources', 'fonts', 'OFL.txt'), 'utf8').trim(),
+  };
+  return [...packages, SQLITE, fonts];
+}
+
+/** The notices as one text, in the order of their titles; the same input gives the same bytes. */
+export function formatNotices(notices) {
+  const distinct = new Map(notices.map((notice) => [notice.title, notice]));
+  const sections = [...distinct.values()]
+    .sort((left, right) => (left.title < right.title ? -1 : 1))
+    .map(({ title, licence, text }) => `${'='.repeat(80)}\n${title}\nLicence: ${licence}\n\n${text}\n`);
+  return `Assay contains the following software and typefaces of others, under their own licences.\n\n${sections.join('\n')}`;
+}
