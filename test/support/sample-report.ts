@@ -339,6 +339,7 @@ const VERDICTS_TABLE: ReportTable = {
       total: true,
     },
   ],
+  dense: true,
   empty: 'No question has been asked.',
 };
 
@@ -366,6 +367,7 @@ const GATES_TABLE: ReportTable = {
       text(reason),
     ],
   })),
+  dense: true,
   empty: 'The questionnaire has no gates.',
 };
 
@@ -400,6 +402,7 @@ const ACCEPTED_RISKS_TABLE: ReportTable = {
       ],
     },
   ],
+  dense: true,
   empty: 'No risk has been accepted.',
 };
 
@@ -556,6 +559,7 @@ const FINDINGS_TABLE: ReportTable = {
   rows: FINDINGS.map((finding) => ({
     cells: [strong(finding.id), band(finding.severity), text(finding.title), text(finding.owner), date(finding.due)],
   })),
+  dense: true,
   empty: 'There are no open findings.',
 };
 
@@ -876,11 +880,14 @@ const METHOD_SECTIONS: readonly ReportSection[] = [
         worked: '100 × 67 ÷ 72 = 93.1, shown as 93 %.',
       },
       {
+        kind: 'paragraph',
+        text: 'Strength of evidence: tested or verified 1.0, documented 0.7, claimed 0.1, none 0.',
+      },
+      {
         kind: 'formula',
         label: 'Confidence',
         formula: '100 × Σ (weight × strength) ÷ Σ weight',
-        worked:
-          'strength of evidence is tested or verified 1.0, documented 0.7, claimed 0.1, none 0; 100 × 54.9 ÷ 72 = 76.3, shown as 76 %.',
+        worked: '100 × 54.9 ÷ 72 = 76.3, shown as 76 %.',
       },
       {
         kind: 'facts',

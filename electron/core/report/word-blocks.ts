@@ -12,7 +12,7 @@ import type {
 } from '../../../shared/report/report.ts';
 import type { WordContext } from './word-context.ts';
 import { writeFigure } from './word-figure.ts';
-import { divideWidth, TONE_COLOURS, TONE_MARKS, twips } from './word-look.ts';
+import { divideWidth, MARK_SIZE, TONE_COLOURS, TONE_MARKS, twips } from './word-look.ts';
 import { findingFactsStyle, toneStyle } from './word-styles.ts';
 import { writeCaption, writeDataTable, writeFactsTable, writeFigureRow, writePlainTable } from './word-tables.ts';
 import { fillWords, formatDate, groupSum, setLine, setText, writeRuns } from './word-text.ts';
@@ -204,11 +204,10 @@ function writeSignatures({ rows }: ReportSignatures, context: WordContext): Word
 function writeChecklist({ items }: ReportChecklist, { words }: WordContext): Paragraph[] {
   return items.map(({ text, done }) => {
     const tone = done ? 'ok' : 'neutral';
-    const { character, size } = TONE_MARKS[tone];
     return new Paragraph({
       style: 'Checklist',
       children: [
-        writeMark(character, size, TONE_COLOURS[tone]),
+        writeMark(TONE_MARKS[tone], MARK_SIZE, TONE_COLOURS[tone]),
         ...writeRuns(`\u00a0${done ? words.done : words.open}`, toneStyle(tone)),
         new TextRun({ children: [new Tab()] }),
         ...writeRuns(text),

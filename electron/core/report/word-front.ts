@@ -13,7 +13,7 @@ const COVER_LABEL_MILLIMETRES = 40;
 const LOGO_PIXELS = { width: 240, height: 60 };
 const PNG_SIZE_OFFSET = 16;
 const PNG_SIGNATURE = [0x89, 0x50, 0x4e, 0x47];
-const COVER_SPACE_TWIPS = 960;
+const COVER_SPACE_TWIPS = 820;
 
 /** The first page: who, what, result, scope, people and the sum of the manifest. */
 export function writeCover(cover: ReportCover, context: WordContext): FrontChild[] {

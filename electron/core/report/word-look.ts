@@ -36,21 +36,18 @@ export const TONE_TINTS: Readonly<Record<Tone, string | null>> = {
   critical: 'F9DCD5',
 };
 
-interface Mark {
-  character: string;
-  /** In half points; the shapes look equally large at these sizes. */
-  size: number;
-}
-
 /** The shape before a word of each tone, so that no state is told by colour alone. */
-export const TONE_MARKS: Readonly<Record<Tone, Mark>> = {
-  ok: { character: '●', size: 18 },
-  warn: { character: '▲', size: 16 },
-  bad: { character: '■', size: 15 },
-  critical: { character: '■', size: 15 },
-  neutral: { character: '○', size: 18 },
-  mute: { character: '–', size: 18 },
+export const TONE_MARKS: Readonly<Record<Tone, string>> = {
+  ok: '●',
+  warn: '▲',
+  bad: '■',
+  critical: '■',
+  neutral: '○',
+  mute: '–',
 };
+
+/** Size of a mark in half points; a larger one would lower the baseline of its row. */
+export const MARK_SIZE = 18;
 
 /** Size of one severity bar in half points. */
 export const BAR_SIZE = 17;

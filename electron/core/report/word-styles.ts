@@ -39,7 +39,7 @@ const TEXT_WIDTH = twips(170);
 
 const boxOf = (ground: string, bar: string, space: number): Pick<ParagraphLook, 'ground' | 'borders' | 'indent'> => ({
   ground,
-  indent: { left: 160, right: 160 },
+  indent: { left: 170, right: 170 },
   borders: {
     top: { points: 0.5, colour: ground, space },
     left: { points: 3, colour: bar, space: 8 },
@@ -54,11 +54,11 @@ const PARAGRAPH_STYLES: readonly ParagraphLook[] = [
   { id: 'Title', name: 'Title', size: 32, bold: true, colour: COLOURS.accent, after: 6 },
   { id: 'Subtitle', name: 'Subtitle', size: 15, after: 2 },
   { id: 'CoverVendor', name: 'Cover Vendor', size: 12, colour: COLOURS.muted },
-  { id: 'CoverEntity', name: 'Cover Entity', size: 13, bold: true, colour: COLOURS.accent, after: 2 },
+  { id: 'CoverEntity', name: 'Cover Entity', size: 12, bold: true, colour: COLOURS.accent, after: 2 },
   {
     id: 'CoverClassification',
     name: 'Cover Classification',
-    size: 10,
+    size: 9.5,
     colour: COLOURS.muted,
     after: 96,
     borders: { bottom: { points: 2.25, colour: COLOURS.accent, space: 8 } },
@@ -113,7 +113,7 @@ const PARAGRAPH_STYLES: readonly ParagraphLook[] = [
     after: 3.5,
     keepNext: true,
   },
-  { id: 'Callout', name: 'Callout', size: 11, line: 1.12, ...boxOf(COLOURS.tint, COLOURS.accent, 8) },
+  { id: 'Callout', name: 'Callout', size: 11, line: 1.12, ...boxOf(COLOURS.tint, COLOURS.accent, 5) },
   { id: 'FindingFacts', name: 'Finding Facts', size: 9, before: 2, after: 5, keepNext: true, tabs: FINDING_TABS },
   ...([1, 2, 3, 4] as const).map((level) => ({
     id: findingFactsStyle(level),
@@ -143,7 +143,7 @@ const PARAGRAPH_STYLES: readonly ParagraphLook[] = [
     line: 1.1,
     indent: { left: twips(22), hanging: twips(22) },
   },
-  { id: 'Code', name: 'Code', size: 8.5, face: CODE_FACE },
+  { id: 'Code', name: 'Code', size: 8.5, before: 2, face: CODE_FACE },
   { id: 'TableNote', name: 'Table Note', size: 8, colour: COLOURS.muted, before: 2.5, after: 6 },
   { id: 'CellNote', name: 'Cell Note', basedOn: 'TableTextDense', colour: COLOURS.muted, before: 1 },
   {
@@ -166,7 +166,7 @@ const PARAGRAPH_STYLES: readonly ParagraphLook[] = [
     size: 10.5,
     bold: true,
     before: 5.5,
-    after: 1.5,
+    after: 2.2,
     tabs: [
       { at: twips(8.4), align: 'left' },
       { at: TEXT_WIDTH, align: 'right', leader: 'dot' },
@@ -176,7 +176,7 @@ const PARAGRAPH_STYLES: readonly ParagraphLook[] = [
     id: 'TOC2',
     name: 'toc 2',
     size: 10,
-    after: 1,
+    after: 1.8,
     indent: { left: twips(7.8) },
     tabs: [{ at: TEXT_WIDTH, align: 'right', leader: 'dot' }],
   },
@@ -211,16 +211,20 @@ export function findingFactsStyle(level: BandLevel): string {
   return `FindingFacts${level}`;
 }
 
-/** The part `styles.xml` of every report, with the language for the spelling checker. */
+/**
+ * The part `styles.xml` of every report, with the language for the spelling checker. Face, size and
+ * colour stand in Normal, not in the document's defaults: in a table LibreOffice puts the defaults
+ * above the character styles.
+ */
 export function writeStyles(language: string): string {
   const lang = /^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/.test(language) ? language : 'en-GB';
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     '<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">',
-    `<w:docDefaults><w:rPrDefault><w:rPr>${writeRunLook({ size: 10.5, colour: COLOURS.ink, face: TEXT_FACE })}`,
+    `<w:docDefaults><w:rPrDefault><w:rPr>`,
     `<w:lang w:val="${lang}" w:eastAsia="${lang}" w:bidi="${lang}"/></w:rPr></w:rPrDefault>`,
     '<w:pPrDefault><w:pPr><w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/></w:pPr></w:pPrDefault></w:docDefaults>',
-    '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>',
+    `<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/><w:rPr>${writeRunLook({ size: 10.5, colour: COLOURS.ink, face: TEXT_FACE })}</w:rPr></w:style>`,
     '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name w:val="Default Paragraph Font"/></w:style>',
     NORMAL_TABLE,
     ...PARAGRAPH_STYLES.map(writeParagraphStyle),

@@ -42,8 +42,8 @@ class DescribedTable extends Table {
   }
 }
 
-/** Tables of up to so many rows stay on one page. */
-const KEPT_ROWS = 8;
+/** Tables of up to so many lines stay on one page. */
+const KEPT_LINES = 12;
 /** Rows of more lines may break over pages, or they would be cut off at the foot. */
 const UNBROKEN_LINES = 40;
 const CHARACTER_TWIPS = 92;
@@ -65,9 +65,13 @@ export function writeDataTable(table: ReportTable, context: WordContext): (Parag
   const style = table.dense === true ? 'TableTextDense' : 'TableText';
   const hasTotals = table.rows.at(-1)?.total === true;
   const lastIndex = table.rows.length - 1;
-  const keepsAll = table.dense !== true && table.rows.length <= KEPT_ROWS;
+  const heights = table.rows.map((row) => countRowLines(row, widths, context));
+  const keepsAll = heights.reduce((total, lines) => total + lines, 0) <= KEPT_LINES;
   const rows = table.rows.map((row, index) =>
-    writeRow(row, table.columns, widths, style, keepsAll ? index < lastIndex : isAtEdge(index, lastIndex), context),
+    writeRow(row, table.columns, style, context, {
+      cantSplit: (heights[index] ?? 0) <= UNBROKEN_LINES,
+      keepNext: keepsAll ? index < lastIndex : isAtEdge(index, lastIndex),
+    }),
   );
   const described = new DescribedTable(
     {
@@ -201,24 +205,17 @@ function writeHeadText(children: TextRun[], align: ReportColumn['align']): Parag
 function writeRow(
   row: ReportRow,
   columns: readonly ReportColumn[],
-  widths: readonly number[],
   style: string,
-  keepNext: boolean,
   context: WordContext,
+  { cantSplit, keepNext }: { cantSplit: boolean; keepNext: boolean },
 ): TableRow {
-  const values = columns.map((_, index) => row.cells[index] ?? null);
-  const lines = values.map((value, index) => countLines(readValue(value, context), widths[index] ?? 0));
   return new TableRow({
-    cantSplit: Math.max(...lines) <= UNBROKEN_LINES,
+    cantSplit,
     ...(keepNext ? { keepNext } : {}),
-    children: values.map((value, index) => {
+    children: columns.map(({ align = 'left' }, index) => {
+      const value = row.cells[index] ?? null;
       const tint = findTint(value);
-      const look: CellLook = {
-        style,
-        align: columns[index]?.align ?? 'left',
-        dates: 'short',
-        ...(row.total === true ? { emphasis: 'Strong' } : {}),
-      };
+      const look: CellLook = { style, align, dates: 'short', ...(row.total === true ? { emphasis: 'Strong' } : {}) };
       return new TableCell({
         ...(tint === null ? {} : { shading: { type: ShadingType.CLEAR, color: 'auto', fill: tint } }),
         children: writeValue(value, look, context),
@@ -230,6 +227,10 @@ function writeRow(
 /** The first row stays with the head and its next row, the last one with the row before. */
 function isAtEdge(index: number, lastIndex: number): boolean {
   return index < lastIndex && (index === 0 || index === lastIndex - 1);
+}
+
+function countRowLines({ cells }: ReportRow, widths: readonly number[], context: WordContext): number {
+  return Math.max(...widths.map((width, index) => countLines(readValue(cells[index] ?? null, context), width)));
 }
 
 function countLines(text: string, width: number): number {

@@ -6,6 +6,7 @@ import {
   BAR_SIZE,
   COLOURS,
   MARK_FACE,
+  MARK_SIZE,
   TONE_COLOURS,
   TONE_MARKS,
   TONE_TINTS,
@@ -125,8 +126,7 @@ function writeVerdict(value: Extract<ReportValue, { kind: 'verdict' }>): TextRun
 
 /** A tone's mark and the word beside it; a quiet word that is as it should be stays ink. */
 function writeMarked(text: string, tone: Tone, quiet: boolean): TextRun[] {
-  const { character, size } = TONE_MARKS[tone];
-  const mark = writeMark(character, size, TONE_COLOURS[tone]);
+  const mark = writeMark(TONE_MARKS[tone], MARK_SIZE, TONE_COLOURS[tone]);
   const words = `${NO_BREAK_SPACE}${setText(text)}`;
   if (!quiet) return [mark, ...writeRuns(words, toneStyle(tone))];
   return [mark, ...writeRuns(words, tone === 'ok' ? undefined : quietStyle(tone))];

@@ -10,6 +10,7 @@ import {
 } from 'docx';
 import type { FileChild, ISectionOptions } from 'docx';
 import { estimatePageNumbersWith } from 'docx/layout';
+import { countReport } from '../../../shared/report/count.ts';
 import type { Report, ReportChapter } from '../../../shared/report/report.ts';
 import { writeBlocks } from './word-blocks.ts';
 import { openContext } from './word-context.ts';
@@ -23,8 +24,10 @@ import { setLine, writeRuns } from './word-text.ts';
 
 const PROGRAM = 'Assay';
 /** Holds a character that no text of a report keeps, so that text never reads as the library's placeholder. */
-const CHAPTER_NUMBERS = 'chapters\u001f';
+const CHAPTER_NUMBERS = 'chapters\u009f';
 const HEADING_INDENT = twips(9);
+/** Laying out a row takes milliseconds; beyond this the reader's program is asked to number the contents. */
+const MOST_ROWS_TO_PAGE = 2_000;
 
 type Orientation = NonNullable<ReportChapter['orientation']>;
 
@@ -33,9 +36,14 @@ type Orientation = NonNullable<ReportChapter['orientation']>;
  * be anything; the same report gives the same bytes.
  */
 export async function writeWord(report: Report): Promise<Uint8Array> {
+  return normalisePackage(await Packer.toBuffer(layOutDocument(report)), report.createdAt);
+}
+
+/** What the library is asked to write for a report: every paragraph and table with its style. */
+export function layOutDocument(report: Report): Document {
   const { cover } = report;
   const subject = [cover.subject, cover.subtitle].filter((part) => part !== '').join(', ');
-  const document = new Document({
+  return new Document({
     title: setLine(`${cover.documentId} ${cover.title}`),
     ...(subject === '' ? {} : { subject: setLine(subject) }),
     creator: PROGRAM,
@@ -44,9 +52,10 @@ export async function writeWord(report: Report): Promise<Uint8Array> {
     numbering: { config: [CHAPTER_NUMBERING] },
     sections: writeSections(report),
     // Where a character's width is not known, a near number is worth more than none.
-    ...(report.contents ? { pageNumbers: estimatePageNumbersWith({ guess: true }) } : {}),
+    ...(report.contents && countReport(report).rows <= MOST_ROWS_TO_PAGE
+      ? { pageNumbers: estimatePageNumbersWith({ guess: true }) }
+      : {}),
   });
-  return normalisePackage(await Packer.toBuffer(document), report.createdAt);
 }
 
 const CHAPTER_NUMBERING = {
