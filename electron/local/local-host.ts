@@ -143,13 +143,15 @@ function refuseMethod(route: Route, method: string, response: ServerResponse): R
   return { status: 405, code: 'METHOD_NOT_SUPPORTED', message: `This address takes ${allowed.join(' and ')} only.` };
 }
 
-/** Answers in the form in which the wire carries errors. What is still arriving is thrown away unread, for a while. */
+/** Answers a call in the form in which the wire carries errors, anything else with the error alone. What is still arriving is thrown away unread, for a while. */
 function sendError(
   request: IncomingMessage,
   response: ServerResponse,
   { status, code, message }: { status: number; code: string; message: string },
 ): void {
-  const body = JSON.stringify({ json: { defined: code in ERROR_STATUS, code, status, message, data: {} }, meta: [] });
+  const error = { defined: code in ERROR_STATUS, code, status, message, data: {} };
+  const isCall = routeOf(readPath(request.url)) === 'call';
+  const body = JSON.stringify(isCall ? { json: error, meta: [] } : error);
   response.writeHead(status, { 'Content-Type': 'application/json; charset=utf-8' });
   response.end(request.method === 'HEAD' ? undefined : body);
   if (request.complete) return;

@@ -214,7 +214,7 @@ describe('files', () => {
   test('that are not held are said to be gone', async () => {
     const answer = await send({ path: '/files/AAAAAAAAAAAAAAAAAAAAAAAA', headers: windowHeaders() });
     expect(answer.status).toBe(410);
-    expect(JSON.parse(answer.body).json).toMatchObject({ code: 'FILE_GONE', defined: true });
+    expect(JSON.parse(answer.body)).toMatchObject({ code: 'FILE_GONE', defined: true });
   });
 
   test('without a name or a length are refused', async () => {
