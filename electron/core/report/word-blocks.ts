@@ -12,7 +12,7 @@ import type {
 } from '../../../shared/report/report.ts';
 import type { WordContext } from './word-context.ts';
 import { writeFigure } from './word-figure.ts';
-import { divideWidth, MARK_SIZE, TONE_COLOURS, TONE_MARKS, twips } from './word-look.ts';
+import { divideWidth, TONE_COLOURS, TONE_MARKS, twips } from './word-look.ts';
 import { findingFactsStyle, toneStyle } from './word-styles.ts';
 import { writeCaption, writeDataTable, writeFactsTable, writeFigureRow, writePlainTable } from './word-tables.ts';
 import { fillWords, formatDate, groupSum, setLine, setText, writeRuns } from './word-text.ts';
@@ -89,7 +89,7 @@ function writeBlock(block: ReportBlock, context: WordContext): WordChild[] {
 }
 
 function endsFlush(block: ReportBlock): boolean {
-  return !['paragraph', 'formula', 'checksum', 'checklist'].includes(block.kind);
+  return !['paragraph', 'formula', 'checksum'].includes(block.kind);
 }
 
 function beginsFlush(block: ReportBlock): boolean {
@@ -207,7 +207,7 @@ function writeChecklist({ items }: ReportChecklist, { words }: WordContext): Par
     return new Paragraph({
       style: 'Checklist',
       children: [
-        writeMark(TONE_MARKS[tone], MARK_SIZE, TONE_COLOURS[tone]),
+        writeMark(TONE_MARKS[tone], TONE_COLOURS[tone]),
         ...writeRuns(`\u00a0${done ? words.done : words.open}`, toneStyle(tone)),
         new TextRun({ children: [new Tab()] }),
         ...writeRuns(text),

@@ -48,10 +48,9 @@ export function writeCover(cover: ReportCover, context: WordContext): FrontChild
   ];
 }
 
-/** The page of contents, versions and the key to the marks; without contents, what of it the report needs. */
+/** Contents, versions and the key to the marks on a page of their own; without contents, below the cover's facts. */
 export function writeFrontMatter(report: Report, context: WordContext): FrontChild[] {
   const { words } = context;
-  const hasMarks = report.contents || showsMarks(report);
   return [
     ...(report.contents
       ? [
@@ -60,34 +59,22 @@ export function writeFrontMatter(report: Report, context: WordContext): FrontChi
           writeSpacer(),
         ]
       : []),
-    ...(report.versions.length === 0
-      ? []
-      : [writeFrontHeading(words.documentControl, !report.contents && hasMarks), writeVersions(report, context)]),
-    ...(hasMarks
-      ? [
-          writeFrontHeading(words.keyToMarks, !report.contents && report.versions.length === 0),
-          writeKeyToMarks(context),
-        ]
+    ...(report.versions.length === 0 ? [] : [writeFrontHeading(words.documentControl), writeVersions(report, context)]),
+    ...(report.contents || showsVerdicts(report)
+      ? [writeFrontHeading(words.keyToMarks), writeKeyToMarks(context)]
       : []),
     ...report.chapters
       .filter(({ front }) => front === true)
       .flatMap(({ title, blocks, sections = [] }) => [
-        writeFrontHeading(title, false),
+        writeFrontHeading(title),
         ...writeBlocks(blocks, context),
-        ...sections.flatMap((section) => [
-          writeFrontHeading(section.title, false),
-          ...writeBlocks(section.blocks, context),
-        ]),
+        ...sections.flatMap((section) => [writeFrontHeading(section.title), ...writeBlocks(section.blocks, context)]),
       ]),
   ];
 }
 
-function writeFrontHeading(title: string, pageBreakBefore: boolean): Paragraph {
-  return new Paragraph({
-    style: 'FrontHeading',
-    children: writeRuns(setLine(title)),
-    ...(pageBreakBefore ? { pageBreakBefore, spacing: { before: 0 } } : {}),
-  });
+function writeFrontHeading(title: string): Paragraph {
+  return new Paragraph({ style: 'FrontHeading', children: writeRuns(setLine(title)) });
 }
 
 function writeWideSpacer(): Paragraph {
@@ -184,21 +171,17 @@ function writeBandCell(level: 1 | 2 | 3 | 4, text: string): Paragraph {
   return new Paragraph({ style: 'TableText', children: writeBand({ level, text }) });
 }
 
-/** Whether a report shows a verdict or a severity that its reader needs the key for. */
-function showsMarks(report: Report): boolean {
+/** Whether a report shows a verdict that its reader needs the key for. */
+function showsVerdicts(report: Report): boolean {
   const blocks = report.chapters.flatMap((chapter) => [
     ...chapter.blocks,
     ...(chapter.sections ?? []).flatMap((section) => section.blocks),
   ]);
-  return blocks.some((block) => block.kind === 'finding' || listValues(block).some(isMarked));
+  return blocks.flatMap(listValues).some((value) => value?.kind === 'verdict');
 }
 
 function listValues(block: ReportBlock): readonly ReportValue[] {
   if (block.kind === 'table') return block.rows.flatMap(({ cells }) => cells);
   if (block.kind === 'facts') return block.facts.map(({ value }) => value);
   return [];
-}
-
-function isMarked(value: ReportValue): boolean {
-  return value?.kind === 'verdict' || value?.kind === 'band';
 }

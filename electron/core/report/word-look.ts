@@ -46,11 +46,8 @@ export const TONE_MARKS: Readonly<Record<Tone, string>> = {
   mute: '–',
 };
 
-/** Size of a mark in half points; a larger one would lower the baseline of its row. */
-export const MARK_SIZE = 18;
-
-/** Size of one severity bar in half points. */
-export const BAR_SIZE = 17;
+/** Size of a mark or a severity bar in half points; a larger one would lower the baseline of a dense row. */
+export const MARK_SIZE = 17;
 
 export const VERDICT_TONES: Readonly<Record<VerdictMark, Tone>> = {
   met: 'ok',

@@ -43,7 +43,28 @@ function nameRelationships(parts: OfficeParts): ReadonlyMap<string, string> {
 function normaliseXml(xml: string, names: ReadonlyMap<string, string>): string {
   let normal = xml;
   for (const [random, name] of names) normal = normal.replaceAll(`"${random}"`, `"${name}"`);
-  return normal;
+  return numberDrawings(numberBookmarks(normal));
+}
+
+/** Bookmarks and the fields that point to them, numbered anew: the library counts on from document to document. */
+function numberBookmarks(xml: string): string {
+  const numbers = new Map<string, number>();
+  const renumber = (number: string): number => {
+    const known = numbers.get(number) ?? numbers.size + 1;
+    numbers.set(number, known);
+    return known;
+  };
+  return xml.replaceAll(/<w:(?:hyperlink|bookmarkStart|bookmarkEnd|instrText)\b[^<]*/g, (element) =>
+    element.replaceAll(/(_Toc| w:id=")(\d+)/g, (_, before: string, number: string) => `${before}${renumber(number)}`),
+  );
+}
+
+function numberDrawings(xml: string): string {
+  let drawings = 0;
+  return xml.replaceAll(/(<wp:docPr id=")\d+/g, (_, before: string) => {
+    drawings += 1;
+    return `${before}${drawings}`;
+  });
 }
 
 function setTimes(xml: string, createdAt: string): string {

@@ -3,7 +3,6 @@ import type { BandLevel, ReportValue, Tone } from '../../../shared/report/report
 import type { WordContext } from './word-context.ts';
 import {
   BAND_TONES,
-  BAR_SIZE,
   COLOURS,
   MARK_FACE,
   MARK_SIZE,
@@ -68,7 +67,7 @@ export function readValue(value: ReportValue, context: WordContext): string {
 export function writeBars(level: BandLevel, colour: string): TextRun[] {
   const filled = '■'.repeat(level);
   const empty = '■'.repeat(BARS.length - level);
-  return [writeMark(filled, BAR_SIZE, colour), ...(empty === '' ? [] : [writeMark(empty, BAR_SIZE, COLOURS.emptyBar)])];
+  return [writeMark(filled, colour), ...(empty === '' ? [] : [writeMark(empty, COLOURS.emptyBar)])];
 }
 
 /** The bars of a band, then its score and word in the same colour. */
@@ -126,15 +125,15 @@ function writeVerdict(value: Extract<ReportValue, { kind: 'verdict' }>): TextRun
 
 /** A tone's mark and the word beside it; a quiet word that is as it should be stays ink. */
 function writeMarked(text: string, tone: Tone, quiet: boolean): TextRun[] {
-  const mark = writeMark(TONE_MARKS[tone], MARK_SIZE, TONE_COLOURS[tone]);
+  const mark = writeMark(TONE_MARKS[tone], TONE_COLOURS[tone]);
   const words = `${NO_BREAK_SPACE}${setText(text)}`;
   if (!quiet) return [mark, ...writeRuns(words, toneStyle(tone))];
   return [mark, ...writeRuns(words, tone === 'ok' ? undefined : quietStyle(tone))];
 }
 
 /** One or more marks in the face that has them all. */
-export function writeMark(characters: string, size: number, color: string): TextRun {
-  return new TextRun({ text: characters, style: 'StatusMark', font: MARK_FACE, size, color });
+export function writeMark(characters: string, color: string): TextRun {
+  return new TextRun({ text: characters, style: 'StatusMark', font: MARK_FACE, size: MARK_SIZE, color });
 }
 
 function writeParagraph(children: TextRun[], { style, align }: CellLook): Paragraph {
