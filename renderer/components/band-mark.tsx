@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { BANDS, type Band } from '../../shared/contract/vendors.ts';
 import styles from './band-mark.module.css';
-import { joinClasses } from './join-classes.ts';
+import { joinClasses } from './class-names.ts';
 import { StatusShape } from './status-shape.tsx';
 
 export interface BandMarkProps {

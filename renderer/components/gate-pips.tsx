@@ -1,7 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import type { GateState } from '../../shared/contract/tools.ts';
+import { joinClasses } from './class-names.ts';
 import styles from './gate-pips.module.css';
-import { joinClasses } from './join-classes.ts';
+import { OnlySpoken } from './only-spoken.tsx';
 
 /** The approval gates of a tool: one pip each, filled when passed, and the count "3/4". */
 export function GatePips({ gates }: { gates: readonly GateState[] }) {
@@ -11,7 +12,8 @@ export function GatePips({ gates }: { gates: readonly GateState[] }) {
   const key = failed === 0 ? 'components.gates.passed' : 'components.gates.passedAndFailed';
   const spoken = t(key, { passed, failed, total: gates.length });
   return (
-    <span className={styles.pips} role="img" aria-label={spoken}>
+    <span className={styles.pips}>
+      <OnlySpoken>{spoken}</OnlySpoken>
       {gates.map((state, index) => (
         <span
           // Gates keep their order, so the place is their identity.
@@ -20,7 +22,7 @@ export function GatePips({ gates }: { gates: readonly GateState[] }) {
           className={joinClasses(styles.pip, state === 'passed' && styles.passed, state === 'failed' && styles.failed)}
         />
       ))}
-      <span className={styles.count}>
+      <span className={styles.count} aria-hidden="true">
         {passed}/{gates.length}
       </span>
     </span>

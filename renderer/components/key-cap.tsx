@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { joinClasses } from './join-classes.ts';
+import { joinClasses } from './class-names.ts';
 import styles from './key-cap.module.css';
 
 /** A key as it is printed on the keyboard: "Ctrl K", "/". `onFill` for a filled button. */

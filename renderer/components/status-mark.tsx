@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { joinClasses } from './join-classes.ts';
+import { joinClasses } from './class-names.ts';
 import styles from './status-mark.module.css';
 import { StatusShape, type ShapeName } from './status-shape.tsx';
 
