@@ -156,7 +156,14 @@ await runScript(async () => {
     const fingerprint = fingerprintSources(BUILD_PARTS[part].sources);
     const packages = new Set();
     await BUILDERS[part](vite, packages);
-    writeFileSync(inProject('out', `bundled-${part}.json`), `${JSON.stringify([...packages].sort(), null, 1)}\n`);
+    writeFileSync(
+      inProject('out', `bundled-${part}.json`),
+      `${JSON.stringify(
+        [...packages].sort((left, right) => (left < right ? -1 : 1)),
+        null,
+        1,
+      )}\n`,
+    );
     markBuilt(part, fingerprint);
   }
   return 0;
