@@ -1,5 +1,5 @@
-import { fromBuffer } from 'yauzl';
-import type { Entry, ZipFile } from 'yauzl';
+import { text } from 'node:stream/consumers';
+import { fromBufferPromise } from 'yauzl';
 import type { ReportCounts } from '../../../shared/report/report.ts';
 
 const DOCUMENT_PART = 'word/document.xml';
@@ -48,43 +48,14 @@ export async function countWord(bytes: Uint8Array): Promise<ReportCounts> {
 }
 
 /** The text of one part of an Office file. */
-function readPart(bytes: Uint8Array, path: string): Promise<string> {
-  return new Promise((resolve, reject) => {
-    fromBuffer(
-      Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
-      { lazyEntries: true },
-      (error, archive) => {
-        if (error !== null) {
-          reject(error);
-          return;
-        }
-        archive.on('error', reject);
-        archive.on('end', () => reject(new Error(`The file has no part ${path}.`)));
-        archive.on('entry', (entry: Entry) => {
-          if (entry.fileName !== path) archive.readEntry();
-          else readEntry(archive, entry).then(resolve, reject);
-        });
-        archive.readEntry();
-      },
-    );
+async function readPart(bytes: Uint8Array, path: string): Promise<string> {
+  const archive = await fromBufferPromise(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), {
+    lazyEntries: true,
   });
-}
-
-function readEntry(archive: ZipFile, entry: Entry): Promise<string> {
-  return new Promise((resolve, reject) => {
-    if (entry.uncompressedSize > LARGEST_DOCUMENT) {
-      reject(new Error('The document is too large to be read back.'));
-      return;
-    }
-    archive.openReadStream(entry, (error, stream) => {
-      if (error !== null) {
-        reject(error);
-        return;
-      }
-      const chunks: Buffer[] = [];
-      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-      stream.on('error', reject);
-      stream.on('end', () => resolve(Buffer.concat(chunks).toString('utf8')));
-    });
-  });
+  for await (const entry of archive.eachEntry()) {
+    if (entry.fileName !== path) continue;
+    if (entry.uncompressedSize > LARGEST_DOCUMENT) throw new Error('The document is too large to be read back.');
+    return text(await archive.openReadStreamPromise(entry));
+  }
+  throw new Error(`The file has no part ${path}.`);
 }
