@@ -13,7 +13,7 @@ Makes the sample workspace, a fictional company with vendors, tools, people and 
   async run(args, terminal) {
     const { positionals } = readArguments(args, 'sample', {}, ['FILE']);
     const file = resolvePath(terminal, positionals[0]);
-    await withWorkbench(async (workbench) => workbench.createSampleWorkspace?.(file));
+    await withWorkbench((workbench) => workbench.createSampleWorkspace(file));
     terminal.print(`${basename(file)} holds the sample workspace.`);
   },
 };

@@ -9,6 +9,6 @@ export interface HostedWorkbench {
   openWindow(windowId: string): object;
   closeWindow(windowId: string): void;
   openWorkspaceFile(path: string): Promise<void>;
-  createSampleWorkspace?(path: string): Promise<void>;
+  createSampleWorkspace(path: string): Promise<void>;
   close(): Promise<void>;
 }

@@ -18,7 +18,7 @@ export async function openAtStart(
   if (path === null) return;
   if (sample && !existsSync(path)) {
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-    await workbench.createSampleWorkspace?.(path);
+    await workbench.createSampleWorkspace(path);
   }
   await workbench.openWorkspaceFile(path);
 }
