@@ -65,6 +65,22 @@ const evidenceFieldsSchema = z.strictObject({
   note: noteSchema,
 });
 
+const newEvidenceSchema = evidenceFieldsSchema
+  .partial()
+  .required({ title: true, kind: true, state: true })
+  .extend({
+    vendorId: idSchema.nullable(),
+    /** The question or control it first answers: "V-PRV-3". */
+    control: z
+      .string()
+      .regex(/^[A-Z][A-Z0-9]*(-[A-Z0-9]+)*$/)
+      .max(24),
+    supersedesId: idSchema.nullable().optional(),
+  });
+export type NewEvidence = z.infer<typeof newEvidenceSchema>;
+const evidenceChangesSchema = evidenceFieldsSchema.partial();
+export type EvidenceChanges = z.infer<typeof evidenceChangesSchema>;
+
 export const evidenceSchema = evidenceFieldsSchema.omit({ ownerId: true }).extend({
   id: idSchema,
   /** "EV-2026-PRV3-002"; never reused. */
@@ -127,24 +143,10 @@ export const evidence = {
    * INVALID_INPUT when a state of documented or better has no file.
    */
   add: mutation('evidence', 'vendors')
-    .input(
-      evidenceFieldsSchema
-        .partial()
-        .required({ title: true, kind: true, state: true })
-        .extend({
-          fileToken: fileTokenSchema.nullable(),
-          vendorId: idSchema.nullable(),
-          /** The question or control it first answers: "V-PRV-3". */
-          control: z
-            .string()
-            .regex(/^[A-Z][A-Z0-9]*(-[A-Z0-9]+)*$/)
-            .max(24),
-          supersedesId: idSchema.nullable().optional(),
-        }),
-    )
+    .input(newEvidenceSchema.extend({ fileToken: fileTokenSchema.nullable() }))
     .output(evidenceSchema),
   update: mutation('evidence', 'assessments', 'scores', 'vendors', 'tools')
-    .input(byId.extend({ revision: revisionSchema, changes: evidenceFieldsSchema.partial() }))
+    .input(byId.extend({ revision: revisionSchema, changes: evidenceChangesSchema }))
     .output(evidenceSchema),
   /** The file for the page to open; the trail records who looked. */
   open: mutation('evidence')

@@ -33,6 +33,19 @@ const findingFieldsSchema = z.strictObject({
   dueOn: daySchema.nullable(),
 });
 
+const newFindingSchema = findingFieldsSchema
+  .partial()
+  .required({ title: true, severity: true })
+  .extend({
+    assessmentId: idSchema.nullable(),
+    vendorId: idSchema.nullable(),
+    toolId: idSchema.nullable(),
+    questionId: z.string().max(24).nullable(),
+  });
+export type NewFinding = z.infer<typeof newFindingSchema>;
+const findingChangesSchema = findingFieldsSchema.partial().extend({ status: findingStatusSchema.optional() });
+export type FindingChanges = z.infer<typeof findingChangesSchema>;
+
 export const findingSchema = findingFieldsSchema.omit({ ownerId: true }).extend({
   id: idSchema,
   /** "F-014" */
@@ -57,24 +70,14 @@ export const findings = {
   list: query.input(listInputSchema).output(listOf(findingSchema)),
   get: query.input(z.strictObject({ findingId: idSchema })).output(findingSchema),
   create: mutation('findings', 'vendors', 'tools', 'assessments', 'scores')
-    .input(
-      findingFieldsSchema
-        .partial()
-        .required({ title: true, severity: true })
-        .extend({
-          assessmentId: idSchema.nullable(),
-          vendorId: idSchema.nullable(),
-          toolId: idSchema.nullable(),
-          questionId: z.string().max(24).nullable(),
-        }),
-    )
+    .input(newFindingSchema)
     .output(findingSchema),
   update: mutation('findings', 'vendors', 'tools', 'assessments', 'scores')
     .input(
       z.strictObject({
         findingId: idSchema,
         revision: revisionSchema,
-        changes: findingFieldsSchema.partial().extend({ status: findingStatusSchema.optional() }),
+        changes: findingChangesSchema,
       }),
     )
     .output(findingSchema),

@@ -34,6 +34,14 @@ const riskFieldsSchema = z.strictObject({
   open: z.boolean(),
 });
 
+const newRiskSchema = riskFieldsSchema
+  .partial()
+  .required({ title: true, likelihood: true, impact: true })
+  .extend({ vendorId: idSchema });
+export type NewRisk = z.infer<typeof newRiskSchema>;
+const riskChangesSchema = riskFieldsSchema.partial();
+export type RiskChanges = z.infer<typeof riskChangesSchema>;
+
 export const riskSchema = riskFieldsSchema.omit({ ownerId: true }).extend({
   id: idSchema,
   code: z.string(),
@@ -53,15 +61,10 @@ const stale = ['risks', 'vendors', 'tools', 'scores'] as const;
 export const risks = {
   list: query.input(z.strictObject({ vendorId: idSchema })).output(z.array(riskSchema).max(500)),
   create: mutation(...stale)
-    .input(
-      riskFieldsSchema
-        .partial()
-        .required({ title: true, likelihood: true, impact: true })
-        .extend({ vendorId: idSchema }),
-    )
+    .input(newRiskSchema)
     .output(riskSchema),
   update: mutation(...stale)
-    .input(z.strictObject({ riskId: idSchema, revision: revisionSchema, changes: riskFieldsSchema.partial() }))
+    .input(z.strictObject({ riskId: idSchema, revision: revisionSchema, changes: riskChangesSchema }))
     .output(riskSchema),
   /** An accepted risk still counts, and is marked until it expires. */
   accept: mutation(...stale)

@@ -90,6 +90,8 @@ export const newToolSchema = toolFieldsSchema
   .required({ name: true, kind: true })
   .extend({ vendorId: idSchema });
 export type NewTool = z.infer<typeof newToolSchema>;
+const toolChangesSchema = toolFieldsSchema.partial();
+export type ToolChanges = z.infer<typeof toolChangesSchema>;
 
 export const toolGateDecisionSchema = z.strictObject({
   gate: toolGateSchema,
@@ -151,7 +153,7 @@ export const tools = {
     .output(z.strictObject({ tool: toolSchema, nextStep: nextStepSchema })),
   create: mutation('tools', 'vendors').input(newToolSchema).output(toolSchema),
   update: mutation('tools', 'vendors', 'scores')
-    .input(z.strictObject({ toolId: idSchema, revision: revisionSchema, changes: toolFieldsSchema.partial() }))
+    .input(z.strictObject({ toolId: idSchema, revision: revisionSchema, changes: toolChangesSchema }))
     .output(toolSchema),
   /** NOT_ALLOWED_NOW when a gate is not passed and the status is approved; a reason is needed for all but in_review. */
   changeStatus: mutation('tools', 'vendors')

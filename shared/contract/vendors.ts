@@ -58,6 +58,8 @@ const vendorFieldsSchema = z.strictObject({
 });
 export const newVendorSchema = vendorFieldsSchema.partial().required({ name: true });
 export type NewVendor = z.infer<typeof newVendorSchema>;
+const vendorChangesSchema = vendorFieldsSchema.partial();
+export type VendorChanges = z.infer<typeof vendorChangesSchema>;
 
 export const vendorSchema = vendorFieldsSchema.omit({ ownerId: true }).extend({
   id: idSchema,
@@ -129,7 +131,7 @@ export const vendors = {
     .output(z.strictObject({ vendor: vendorSchema, nextStep: nextStepSchema })),
   create: mutation('vendors', 'tools').input(newVendorSchema).output(vendorSchema),
   update: mutation('vendors', 'tools')
-    .input(z.strictObject({ vendorId: idSchema, revision: revisionSchema, changes: vendorFieldsSchema.partial() }))
+    .input(z.strictObject({ vendorId: idSchema, revision: revisionSchema, changes: vendorChangesSchema }))
     .output(vendorSchema),
   changeStatus: mutation('vendors', 'tools')
     .input(

@@ -80,7 +80,7 @@ export interface ToolStepFacts {
   assessment: {
     id: string;
     state: AssessmentState;
-    /** Questions of the questionnaire that have no answer yet. */
+    /** Questions that apply and have no answer yet. */
     unanswered: number;
     dueOn: string | null;
     nextDueOn: string | null;

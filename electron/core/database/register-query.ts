@@ -8,7 +8,7 @@ import type { Executor, Tables } from './tables.ts';
  * then the rows of those ids; so a page costs the same however much its rows show.
  */
 export interface Register<Stored, Row> {
-  table: keyof Tables & string;
+  table: keyof Tables;
   filters: ListFields;
   /** Where a field sorts by something else than it is filtered by: a person by name, a band by severity. */
   sorts: ListFields;

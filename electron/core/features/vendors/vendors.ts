@@ -1,5 +1,5 @@
 import type { ListInput } from '../../../../shared/contract/operation.ts';
-import type { NewVendor, RegisterStatus, Vendor } from '../../../../shared/contract/vendors.ts';
+import type { NewVendor, RegisterStatus, Vendor, VendorChanges } from '../../../../shared/contract/vendors.ts';
 import { pickGiven } from '../../../../shared/rules/changes.ts';
 import { cleanOtherNames } from '../../../../shared/rules/names.ts';
 import { findStatusRefusal, findToolsInUseRefusal } from '../../../../shared/rules/vendors.ts';
@@ -130,7 +130,7 @@ export async function changeVendor(
   unit: Unit,
   vendorId: string,
   revision: number,
-  changes: Partial<NewVendor>,
+  changes: VendorChanges,
 ): Promise<Vendor> {
   const before = await getVendor(unit.transaction, vendorId);
   refuseStaleRevision(before, revision, before.name);

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { checkProblemSchema } from '../../../../shared/contract/workspace.ts';
 import type { ReportProgress } from '../../jobs.ts';
+import { verifyEvidenceFiles } from '../evidence/evidence.ts';
 import { verifyTrail } from '../audit-trail/verify-trail.ts';
 import type { Workspace } from './open-workspace.ts';
 
@@ -25,9 +26,18 @@ export async function checkWorkspace(workspace: Workspace, report: ReportProgres
       record: null,
     });
   }
+  const evidence = await verifyEvidenceFiles(workspace, report);
+  for (const { indexNumber, sentence } of evidence.damaged) {
+    problems.push({ part: 'evidence', sentence, record: indexNumber });
+  }
   const trail = await verifyTrail(workspace, report);
   if (trail.firstBroken) {
     problems.push({ part: 'trail', sentence: trail.firstBroken.sentence, record: `#${trail.firstBroken.sequence}` });
   }
-  return { sound: problems.length === 0, problems: problems.slice(0, 100), entries: trail.entries, evidenceFiles: 0 };
+  return {
+    sound: problems.length === 0,
+    problems: problems.slice(0, 100),
+    entries: trail.entries,
+    evidenceFiles: evidence.files,
+  };
 }

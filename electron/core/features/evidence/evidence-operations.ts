@@ -1,0 +1,51 @@
+import { runJob } from '../../jobs.ts';
+import { personOperations } from '../../operations.ts';
+import {
+  addEvidence,
+  changeEvidence,
+  disposeOfEvidence,
+  getEvidence,
+  listEvidence,
+  openEvidence,
+  verifyEvidenceFiles,
+} from './evidence.ts';
+import { receiveFile } from './evidence-files.ts';
+
+export const evidenceOperations = {
+  list: personOperations.evidence.list.handler(({ context, input }) =>
+    listEvidence(context.queries, input, context.workspace.today()),
+  ),
+
+  get: personOperations.evidence.get.handler(({ context, input }) =>
+    getEvidence(context.queries, input.evidenceId, context.workspace.today()),
+  ),
+
+  add: personOperations.evidence.add.handler(async ({ context, input }) => {
+    const { fileToken, ...fields } = input;
+    if (fileToken === null) return context.write((unit) => addEvidence(unit, fields, null));
+    const { path, name } = context.files.find(fileToken);
+    const file = await receiveFile(path, name);
+    const evidence = await context.write((unit) => addEvidence(unit, fields, file));
+    await context.files.discard(fileToken);
+    return evidence;
+  }),
+
+  update: personOperations.evidence.update.handler(({ context, input }) =>
+    context.write((unit) => changeEvidence(unit, input.evidenceId, input.revision, input.changes)),
+  ),
+
+  open: personOperations.evidence.open.handler(({ context, input }) =>
+    context.write(async (unit) => {
+      const { token, name } = await openEvidence(unit, context.files, input.evidenceId);
+      return { token, name };
+    }),
+  ),
+
+  dispose: personOperations.evidence.dispose.handler(({ context, input }) =>
+    context.write((unit) => disposeOfEvidence(unit, input.evidenceId, input.revision, input.reason)),
+  ),
+
+  verify: personOperations.evidence.verify.handler(({ context, signal }) =>
+    runJob(signal, (report) => verifyEvidenceFiles(context.workspace, report)),
+  ),
+};

@@ -1,0 +1,313 @@
+import type { Database } from 'better-sqlite3';
+import { sql, type Selectable } from 'kysely';
+import type { Evidence, EvidenceRow } from '../../../../shared/contract/evidence.ts';
+import type { ListInput } from '../../../../shared/contract/operation.ts';
+import { EVIDENCE_STATES } from '../../../../shared/contract/questionnaire-pack.ts';
+import type { ToolUse } from '../../../../shared/contract/tools.ts';
+import { rankWords } from '../../database/bands-sql.ts';
+import { toPersonReference, toRecordReference } from '../../database/joined-records.ts';
+import { readRegister, type Register } from '../../database/register-query.ts';
+import type { Executor, Tables } from '../../database/tables.ts';
+import { rateFreshness } from '../../../../shared/rules/evidence.ts';
+
+/** Evidence without what follows from other records or from today. */
+export type StoredEvidence = Omit<Evidence, 'retainUntil' | 'freshness' | 'links'>;
+
+const VENDOR_NAME = '(select name from vendors where vendors.id = evidence.vendor_id)';
+const LINKS = '(select count(*) from answer_evidence where answer_evidence.evidence_id = evidence.id)';
+
+type StoredRow = Pick<
+  Selectable<Tables['evidence']>,
+  | 'id'
+  | 'index_number'
+  | 'title'
+  | 'kind'
+  | 'state'
+  | 'dated_on'
+  | 'period_end'
+  | 'expires_on'
+  | 'owner_id'
+  | 'file_name'
+  | 'legal_hold'
+  | 'revision'
+> & { vendor_name: string | null; owner_name: string | null; owner_initials: string | null; links: number };
+
+function describeRegister(today: string): Register<StoredRow, EvidenceRow> {
+  return {
+    table: 'evidence',
+    filters: {
+      indexNumber: sql.ref('evidence.index_number'),
+      title: sql.ref('evidence.title'),
+      kind: sql.ref('evidence.kind'),
+      state: sql.ref('evidence.state'),
+      vendorName: sql.raw(VENDOR_NAME),
+      vendorId: sql.ref('evidence.vendor_id'),
+      datedOn: sql.ref('evidence.dated_on'),
+      expiresOn: sql.ref('evidence.expires_on'),
+      owner: sql.ref('evidence.owner_id'),
+      legalHold: sql.ref('evidence.legal_hold'),
+    },
+    sorts: {
+      state: rankWords('evidence.state', EVIDENCE_STATES),
+      owner: sql.raw('(select name from people where people.id = evidence.owner_id)'),
+    },
+    searched: [
+      sql.ref('evidence.title'),
+      sql.ref('evidence.index_number'),
+      sql.ref('evidence.file_name'),
+      sql.ref('evidence.source'),
+      sql.raw(VENDOR_NAME),
+    ],
+    usual: sql`evidence.index_number desc`,
+    rowsSql: `select evidence.id, evidence.index_number, evidence.title, evidence.kind, evidence.state,
+        evidence.dated_on, evidence.period_end, evidence.expires_on, evidence.owner_id, evidence.file_name,
+        evidence.legal_hold, evidence.revision, vendors.name as vendor_name, people.name as owner_name,
+        people.initials as owner_initials, ${LINKS} as links
+      from json_each(?) as page join evidence on evidence.id = page.value
+      left join vendors on vendors.id = evidence.vendor_id
+      left join people on people.id = evidence.owner_id order by page.key`,
+    toRow: (row) => {
+      const days = { datedOn: row.dated_on, periodEnd: row.period_end, expiresOn: row.expires_on };
+      return {
+        id: row.id,
+        indexNumber: row.index_number,
+        title: row.title,
+        kind: row.kind,
+        state: row.state,
+        vendorName: row.vendor_name,
+        ...days,
+        owner: toPersonReference(row.owner_id, row.owner_name, row.owner_initials),
+        fileName: row.file_name,
+        legalHold: row.legal_hold === 1,
+        freshness: rateFreshness(days, today),
+        links: row.links,
+        revision: row.revision,
+      };
+    },
+  };
+}
+
+export function selectEvidencePage(executor: Executor, list: ListInput, today: string) {
+  return readRegister(executor, describeRegister(today), list);
+}
+
+export async function selectEvidence(executor: Executor, evidenceId: string): Promise<StoredEvidence | undefined> {
+  const row = await executor
+    .selectFrom('evidence')
+    .leftJoin('people as owner', 'owner.id', 'evidence.owner_id')
+    .leftJoin('people as collector', 'collector.id', 'evidence.collected_by')
+    .leftJoin('vendors', 'vendors.id', 'evidence.vendor_id')
+    .selectAll('evidence')
+    .select([
+      'owner.name as owner_name',
+      'owner.initials as owner_initials',
+      'collector.name as collector_name',
+      'collector.initials as collector_initials',
+      'vendors.name as vendor_name',
+    ])
+    .where('evidence.id', '=', evidenceId)
+    .executeTakeFirst();
+  if (!row) return undefined;
+  const { file_name: name, media_type: mediaType, file_sha256: sha256, file_size: size } = row;
+  const hasFile = name !== null && mediaType !== null && sha256 !== null && size !== null;
+  return {
+    id: row.id,
+    indexNumber: row.index_number,
+    title: row.title,
+    kind: row.kind,
+    state: row.state,
+    source: row.source,
+    datedOn: row.dated_on,
+    periodStart: row.period_start,
+    periodEnd: row.period_end,
+    expiresOn: row.expires_on,
+    confidentiality: row.confidentiality,
+    owner: toPersonReference(row.owner_id, row.owner_name, row.owner_initials),
+    vendor: toRecordReference(row.vendor_id, row.vendor_name),
+    collectedBy: toPersonReference(row.collected_by, row.collector_name, row.collector_initials),
+    collectedAt: row.collected_at,
+    file: hasFile ? { name, mediaType, size, sha256 } : null,
+    supersedesId: row.supersedes_id,
+    retentionRule: row.retention_rule,
+    legalHold: row.legal_hold === 1,
+    disposedAt: row.disposed_at,
+    note: row.note,
+    revision: row.revision,
+  };
+}
+
+function toColumns(evidence: StoredEvidence) {
+  return {
+    title: evidence.title,
+    kind: evidence.kind,
+    state: evidence.state,
+    source: evidence.source,
+    dated_on: evidence.datedOn,
+    period_start: evidence.periodStart,
+    period_end: evidence.periodEnd,
+    expires_on: evidence.expiresOn,
+    confidentiality: evidence.confidentiality,
+    owner_id: evidence.owner?.id ?? null,
+    file_name: evidence.file?.name ?? null,
+    media_type: evidence.file?.mediaType ?? null,
+    file_sha256: evidence.file?.sha256 ?? null,
+    file_size: evidence.file?.size ?? null,
+    retention_rule: evidence.retentionRule,
+    legal_hold: Number(evidence.legalHold),
+    disposed_at: evidence.disposedAt,
+    note: evidence.note,
+    revision: evidence.revision,
+  };
+}
+
+export async function insertEvidence(executor: Executor, evidence: StoredEvidence): Promise<void> {
+  await executor
+    .insertInto('evidence')
+    .values({
+      id: evidence.id,
+      index_number: evidence.indexNumber,
+      vendor_id: evidence.vendor?.id ?? null,
+      collected_by: evidence.collectedBy?.id ?? null,
+      collected_at: evidence.collectedAt,
+      supersedes_id: evidence.supersedesId,
+      ...toColumns(evidence),
+    })
+    .execute();
+}
+
+export async function updateEvidence(executor: Executor, evidence: StoredEvidence): Promise<void> {
+  await executor.updateTable('evidence').set(toColumns(evidence)).where('id', '=', evidence.id).execute();
+}
+
+/** What rests on a piece of evidence: answers, with the state and use of their assessments. */
+export interface EvidenceLink {
+  assessmentId: string;
+  assessmentTitle: string;
+  questionId: string;
+  page: string;
+  signed: boolean;
+  use: ToolUse;
+}
+
+export async function selectLinks(executor: Executor, evidenceId: string): Promise<EvidenceLink[]> {
+  const rows = await executor
+    .selectFrom('answer_evidence')
+    .innerJoin('assessments', 'assessments.id', 'answer_evidence.assessment_id')
+    .select([
+      'assessments.id',
+      'assessments.title',
+      'assessments.state',
+      'assessments.use_conditions',
+      'answer_evidence.question_id',
+      'answer_evidence.page',
+    ])
+    .where('answer_evidence.evidence_id', '=', evidenceId)
+    .orderBy('assessments.created_at', 'desc')
+    .orderBy('answer_evidence.question_id')
+    .limit(500)
+    .execute();
+  return rows.map((row) => ({
+    assessmentId: row.id,
+    assessmentTitle: row.title,
+    questionId: row.question_id,
+    page: row.page,
+    signed: row.state === 'signed_off',
+    use: JSON.parse(row.use_conditions) as ToolUse,
+  }));
+}
+
+/** A piece of evidence as it stands on an answer. */
+export interface AttachedEvidence {
+  evidenceId: string;
+  indexNumber: string;
+  title: string;
+  state: Evidence['state'];
+  datedOn: string | null;
+  periodEnd: string | null;
+  page: string;
+}
+
+export async function selectAnswerEvidence(
+  executor: Executor,
+  assessmentId: string,
+): Promise<(AttachedEvidence & { questionId: string })[]> {
+  const rows = await executor
+    .selectFrom('answer_evidence')
+    .innerJoin('evidence', 'evidence.id', 'answer_evidence.evidence_id')
+    .select([
+      'answer_evidence.question_id',
+      'answer_evidence.page',
+      'evidence.id',
+      'evidence.index_number',
+      'evidence.title',
+      'evidence.state',
+      'evidence.dated_on',
+      'evidence.period_end',
+    ])
+    .where('answer_evidence.assessment_id', '=', assessmentId)
+    .orderBy('answer_evidence.question_id')
+    .orderBy('evidence.index_number')
+    .execute();
+  return rows.map((row) => ({
+    questionId: row.question_id,
+    evidenceId: row.id,
+    indexNumber: row.index_number,
+    title: row.title,
+    state: row.state,
+    datedOn: row.dated_on,
+    periodEnd: row.period_end,
+    page: row.page,
+  }));
+}
+
+/** Keeps a content once, however often it is added. */
+export async function insertEvidenceFile(
+  executor: Executor,
+  file: { sha256: string; size: number; content: Uint8Array },
+): Promise<void> {
+  await executor
+    .insertInto('evidence_files')
+    .values(file)
+    .onConflict((conflict) => conflict.column('sha256').doNothing())
+    .execute();
+}
+
+export async function selectEvidenceFile(executor: Executor, sha256: string): Promise<Uint8Array | undefined> {
+  const row = await executor
+    .selectFrom('evidence_files')
+    .select('content')
+    .where('sha256', '=', sha256)
+    .executeTakeFirst();
+  return row?.content;
+}
+
+/** Deletes a content that no evidence refers to any more. */
+export async function deleteUnusedFile(executor: Executor, sha256: string): Promise<void> {
+  await sql`delete from evidence_files where sha256 = ${sha256}
+    and not exists (select 1 from evidence where file_sha256 = ${sha256})`.execute(executor);
+}
+
+/** One stored content, or one that should be stored, and the evidence that rests on it. */
+interface FileUse {
+  sha256: string;
+  /** JSON list of index numbers; empty for a content that no evidence names. */
+  indexNumbers: string;
+}
+
+/** Every content by its sum, for verifying them one after the other. */
+export function readFileUses(file: Database): FileUse[] {
+  return file
+    .prepare<[], FileUse>(
+      `select sha256, json_group_array(index_number) filter (where index_number is not null) as indexNumbers
+       from (select file_sha256 as sha256, index_number from evidence where file_sha256 is not null
+             union all select sha256, null from evidence_files)
+       group by sha256 order by min(index_number)`,
+    )
+    .all();
+}
+
+/** Read past the query builder, so that one content is in memory at a time. */
+export function readFileContent(file: Database, sha256: string): Buffer | undefined {
+  return file.prepare<[string], { content: Buffer }>('select content from evidence_files where sha256 = ?').get(sha256)
+    ?.content;
+}
