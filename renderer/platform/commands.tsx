@@ -1,4 +1,6 @@
-import { createContext, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import type { LucideIcon } from 'lucide-react';
+import { createContext, useContext, useEffect, useId, useState, useSyncExternalStore, type ReactNode } from 'react';
+import { ScopeStore } from './scope-store.ts';
 
 /** Something that the palette can run on what is on screen. */
 export interface Command {
@@ -6,64 +8,53 @@ export interface Command {
   /** Already translated. */
   label: string;
   /** The key that does the same, as drawn. */
-  key?: string;
+  key?: string | undefined;
+  icon?: LucideIcon | undefined;
   run: () => void;
+  /** Why it cannot run now; it stays in the list, and says so. */
+  refusal?: string | undefined;
 }
 
-interface CommandRegistry {
+/** The commands of one thing on screen, under its heading: "Run on Harrow Agent". */
+export interface CommandGroup {
+  title: string;
   commands: readonly Command[];
-  register(scope: symbol, commands: readonly Command[]): () => void;
 }
 
-const CommandContext = createContext<CommandRegistry | null>(null);
+type CommandStore = ScopeStore<CommandGroup>;
+
+const CommandContext = createContext<CommandStore | null>(null);
 
 /** Holds the commands of what is on screen for the palette. */
 export function CommandProvider({ children }: { children: ReactNode }) {
-  const [scopes, setScopes] = useState<ReadonlyMap<symbol, readonly Command[]>>(new Map());
-  const registry = useMemo<CommandRegistry>(
-    () => ({
-      commands: [...scopes.values()].reverse().flat(),
-      register(scope, commands) {
-        setScopes((before) => new Map(before).set(scope, commands));
-        return () =>
-          setScopes((before) => {
-            const after = new Map(before);
-            after.delete(scope);
-            return after;
-          });
-      },
-    }),
-    [scopes],
-  );
-  return <CommandContext value={registry}>{children}</CommandContext>;
-}
-
-function useRegistry(): CommandRegistry {
-  const registry = useContext(CommandContext);
-  if (!registry) throw new Error('Commands are used outside a CommandProvider');
-  return registry;
-}
-
-/** Offers commands in the palette while this component is on screen. */
-export function useCommands(commands: readonly Command[]): void {
-  const { register } = useRegistry();
-  const newest = useRef(commands);
-  newest.current = commands;
-  const stableRegister = useRef(register);
-  stableRegister.current = register;
-  const scope = useMemo(() => Symbol('commands'), []);
-  const shape = commands.map((one) => `${one.id}\u0000${one.label}`).join('\u0001');
-  useEffect(
+  const [store] = useState(
     () =>
-      stableRegister.current(
-        scope,
-        newest.current.map((one, index) => ({ ...one, run: () => newest.current[index]?.run() })),
+      new ScopeStore<CommandGroup>(({ title, commands }) =>
+        JSON.stringify([title, commands.map(({ id, label, key, refusal }) => [id, label, key, refusal])]),
       ),
-    [scope, shape],
   );
+  return <CommandContext value={store}>{children}</CommandContext>;
 }
 
-/** The commands offered now, innermost first. */
-export function useOfferedCommands(): readonly Command[] {
-  return useRegistry().commands;
+function useStore(): CommandStore {
+  const store = useContext(CommandContext);
+  if (!store) throw new Error('Commands are used outside a CommandProvider');
+  return store;
+}
+
+/** Offers commands in the palette, under `title`, while this component is on screen. `underneath` is for the shell. */
+export function useCommands(title: string, commands: readonly Command[], underneath = false): void {
+  const store = useStore();
+  const name = useId();
+  useEffect(() => store.put(name, { title, commands }, underneath));
+  useEffect(() => () => store.take(name), [store, name]);
+}
+
+/** The commands offered now, the newest first. */
+export function useOfferedCommands(): readonly CommandGroup[] {
+  const store = useStore();
+  return useSyncExternalStore(store.listen, store.list)
+    .map((scope) => scope.newest)
+    .filter((group) => group.commands.length > 0)
+    .toReversed();
 }

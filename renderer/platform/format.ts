@@ -17,6 +17,7 @@ const TIME_WITH_SECONDS = new Intl.DateTimeFormat(FORMAT_TAG, {
 });
 const INSTANT_DAY = new Intl.DateTimeFormat(FORMAT_TAG, { day: 'numeric', month: 'short', year: 'numeric' });
 const NUMBER = new Intl.NumberFormat(FORMAT_TAG);
+const FILE_SIZE_UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
 const PERCENT = new Intl.NumberFormat(FORMAT_TAG, { style: 'percent', maximumFractionDigits: 0 });
 
 /** A day without a time is the same day everywhere, so it is read and written in UTC. */
@@ -63,6 +64,21 @@ export function formatNumber(value: number): string {
 /** A ratio of 0 to 1 as "78%". */
 export function formatPercent(ratio: number): string {
   return PERCENT.format(ratio);
+}
+
+/** A number of bytes as "212.4 MB". */
+export function formatFileSize(bytes: number): string {
+  const step = Math.min(Math.floor(Math.log10(Math.max(bytes, 1)) / 3), FILE_SIZE_UNITS.length - 1);
+  return new Intl.NumberFormat(FORMAT_TAG, {
+    style: 'unit',
+    unit: FILE_SIZE_UNITS[step] ?? 'byte',
+    maximumFractionDigits: step < 2 ? 0 : 1,
+  }).format(bytes / 1000 ** step);
+}
+
+/** Words as "a, b and c". */
+export function formatList(words: readonly string[]): string {
+  return new Intl.ListFormat(FORMAT_TAG, { type: 'conjunction' }).format(words);
 }
 
 /** Whole days from `today` to `day`; negative when it has passed. */

@@ -1,11 +1,9 @@
-import { createORPCClient } from '@orpc/client';
+import type { ClientContext, ClientLink } from '@orpc/client';
 import { RPCLink as FetchLink } from '@orpc/client/fetch';
 import { RPCLink as PortLink } from '@orpc/client/message-port';
-import type { ContractRouterClient } from '@orpc/contract';
-import type { Contract } from '../../shared/contract/contract.ts';
 import { DESKTOP_WIRE, type DesktopBridge, type DesktopFileKind } from '../../shared/desktop-bridge.ts';
 
-export type AssayClient = ContractRouterClient<Contract>;
+type Link = ClientLink<ClientContext>;
 
 /** A file that the host holds for the core, known by its token. */
 export interface HostFile {
@@ -16,14 +14,15 @@ export interface HostFile {
 }
 
 /** What differs between the desktop window and the local browser; nothing else in the page does. */
-export interface Host {
-  client: AssayClient;
+interface Host {
+  /** The wire to the core. */
+  link: Link;
   /** True when the host opens its own dialog to choose files; else the page uses a file input. */
   hasFileDialog: boolean;
   /** The host's dialog; an empty list when the person cancelled. */
   chooseFiles(kind: DesktopFileKind): Promise<HostFile[]>;
-  /** Hands a file that the page was given, by input or drop, to the core. */
-  uploadFile(file: File): Promise<HostFile>;
+  /** Hands a file that the page was given, by input or drop, to the core. `onProgress` gets a ratio, 0 to 1. */
+  uploadFile(file: File, onProgress?: (ratio: number) => void): Promise<HostFile>;
   /** Puts files of the core where the person wants them; how many were saved. */
   saveFiles(files: readonly { token: string; name: string }[]): Promise<number>;
 }
@@ -66,48 +65,61 @@ class UploadError extends Error {
   }
 }
 
-async function readRefusal(response: Response): Promise<Error> {
+function toUploadError(status: number, body: string): UploadError {
   try {
-    const { code, message } = (await response.json()) as { code: string; message: string };
+    const { code, message } = JSON.parse(body) as { code: string; message: string };
     return new UploadError(code, message);
   } catch {
-    return new UploadError('INTERNAL', response.statusText);
+    return new UploadError('INTERNAL', `The file could not be sent (${status}).`);
   }
+}
+
+/** `fetch` cannot tell how much of a body has been sent; the older request can. */
+function sendFile(file: File, headers: Record<string, string>, onProgress?: (ratio: number) => void) {
+  return new Promise<HostFile>((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open('POST', '/files');
+    for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
+    request.setRequestHeader('X-Assay-Name', encodeURIComponent(file.name));
+    request.upload.addEventListener('progress', (event) => {
+      if (event.lengthComputable) onProgress?.(event.loaded / event.total);
+    });
+    request.addEventListener('load', () => {
+      if (request.status === 201) resolve(JSON.parse(request.responseText) as HostFile);
+      else reject(toUploadError(request.status, request.responseText));
+    });
+    request.addEventListener('error', () => reject(toUploadError(request.status, '')));
+    request.send(file);
+  });
+}
+
+async function downloadFile(token: string, name: string, headers: Record<string, string>): Promise<void> {
+  const response = await fetch(`/files/${token}`, { headers });
+  if (!response.ok) throw toUploadError(response.status, await response.text());
+  const address = URL.createObjectURL(await response.blob());
+  const anchor = document.createElement('a');
+  anchor.href = address;
+  anchor.download = name;
+  anchor.click();
+  URL.revokeObjectURL(address);
 }
 
 function connectBrowser(): Host {
   const headers = { Authorization: `Bearer ${takeToken()}`, 'X-Assay-Window': takeWindowId() };
-  const link = new FetchLink({ url: `${window.location.origin}/rpc`, headers });
   return {
-    client: createORPCClient(link),
+    link: new FetchLink({ url: `${window.location.origin}/rpc`, headers }),
     hasFileDialog: false,
     chooseFiles: async () => [],
-    async uploadFile(file) {
-      const response = await fetch('/files', {
-        method: 'POST',
-        headers: { ...headers, 'X-Assay-Name': encodeURIComponent(file.name) },
-        body: file,
-      });
-      if (!response.ok) throw await readRefusal(response);
-      return (await response.json()) as HostFile;
-    },
+    uploadFile: (file, onProgress) => sendFile(file, headers, onProgress),
     async saveFiles(files) {
-      for (const { token, name } of files) {
-        const response = await fetch(`/files/${token}`, { headers });
-        if (!response.ok) throw await readRefusal(response);
-        const address = URL.createObjectURL(await response.blob());
-        const anchor = document.createElement('a');
-        anchor.href = address;
-        anchor.download = name;
-        anchor.click();
-        URL.revokeObjectURL(address);
-      }
+      for (const { token, name } of files) await downloadFile(token, name, headers);
       return files.length;
     },
   };
 }
 
-async function connectDesktop(bridge: DesktopBridge): Promise<Host> {
+/** Asks the preload for the port, and waits for it. */
+async function takePort(bridge: DesktopBridge): Promise<MessagePort> {
   const port = await new Promise<MessagePort>((resolve) => {
     window.addEventListener('message', function take(event: MessageEvent<{ kind?: string }>) {
       const [received] = event.ports;
@@ -118,20 +130,23 @@ async function connectDesktop(bridge: DesktopBridge): Promise<Host> {
     bridge.connect();
   });
   port.start();
+  return port;
+}
+
+function connectDesktop(bridge: DesktopBridge): Host {
+  const link = takePort(bridge).then((port): Link => new PortLink({ port }));
   return {
-    client: createORPCClient(new PortLink({ port })),
+    link: { call: async (path, input, options) => (await link).call(path, input, options) },
     hasFileDialog: true,
     chooseFiles: (kind) => bridge.chooseFiles(kind),
-    async uploadFile(file) {
+    async uploadFile(file, onProgress) {
       const received = await bridge.receiveFile(file.name, await file.arrayBuffer());
-      if (!received) throw new UploadError('FILE_REFUSED', `${file.name} could not be taken.`);
+      onProgress?.(1);
       return received;
     },
     saveFiles: (files) => bridge.saveFiles(files.map(({ token }) => token)),
   };
 }
 
-/** Connects the page to whichever host it runs in. */
-export async function connectHost(): Promise<Host> {
-  return window.assayDesktop ? connectDesktop(window.assayDesktop) : connectBrowser();
-}
+/** Whichever host the page runs in. */
+export const host: Host = window.assayDesktop ? connectDesktop(window.assayDesktop) : connectBrowser();

@@ -19,9 +19,9 @@ function collectMessages(): Messages {
 /** `pseudo` shows every message in brackets with accents, so that a string that missed the translation stands out. */
 export type LocaleName = 'en' | 'pseudo';
 
-/** The locale asked for in the address, `?locale=pseudo`; English otherwise. */
+/** The locale asked for in the address, `?locale=pseudo` before or after the `#`; English otherwise. */
 export function readLocale(): LocaleName {
-  return new URLSearchParams(window.location.search).get('locale') === 'pseudo' ? 'pseudo' : 'en';
+  return /[?&]locale=pseudo\b/.test(window.location.href) ? 'pseudo' : 'en';
 }
 
 /** BCP 47 tag for dates and numbers. */

@@ -11,7 +11,7 @@ function pseudoLocalizeText(text: string): string {
   // Placeholders and tags must stay as they are, or the message would no longer work.
   const parts = text.split(/(\{\{[^}]*\}\}|<[^>]*>|\$t\([^)]*\))/);
   const accented = parts.map((part, index) =>
-    index % 2 === 1 ? part : [...part].map((one) => ACCENTS[one] ?? one).join(''),
+    index % 2 === 1 ? part : part.replaceAll(/\p{L}/gu, (letter) => ACCENTS[letter] ?? letter),
   );
   const padding = '·'.repeat(Math.ceil(text.length * 0.3));
   return `⟦${accented.join('')}${padding}⟧`;

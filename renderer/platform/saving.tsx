@@ -6,7 +6,7 @@ export type SavingState =
 
 interface Saving {
   current: SavingState;
-  report(source: string, state: SavingState): void;
+  report: (source: string, state: SavingState) => void;
 }
 
 const SavingContext = createContext<Saving | null>(null);

@@ -1,0 +1,14 @@
+const PLACES = {
+  vendor: '/vendors/',
+  tool: '/tools/',
+  assessment: '/assessments/',
+  evidence: '/evidence?open=',
+  finding: '/findings?open=',
+  questionnaire: '/questionnaires/',
+  person: '/settings/people?open=',
+} as const;
+
+/** Where a record is shown; pages of one feature link to records of another by this alone. */
+export function recordPath(kind: keyof typeof PLACES, id: string): string {
+  return `${PLACES[kind]}${encodeURIComponent(id)}`;
+}
