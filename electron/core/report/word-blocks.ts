@@ -1,9 +1,11 @@
-import { HeadingLevel, Paragraph, Tab, Table, TextRun } from 'docx';
+import { HeadingLevel, Paragraph, Tab, TextRun } from 'docx';
+import type { Table } from 'docx';
 import type {
   ReportBlock,
   ReportCallout,
   ReportChecklist,
   ReportChecksum,
+  ReportFacts,
   ReportFinding,
   ReportFormula,
   ReportKeyFigures,
@@ -13,7 +15,7 @@ import type {
 import type { WordContext } from './word-context.ts';
 import { writeFigure } from './word-figure.ts';
 import { divideWidth, TONE_COLOURS, TONE_MARKS, twips } from './word-look.ts';
-import { findingFactsStyle, toneStyle } from './word-styles.ts';
+import { CAPTION_STYLE, findingFactsStyle, toneStyle } from './word-styles.ts';
 import { writeCaption, writeDataTable, writeFactsTable, writeFigureRow, writePlainTable } from './word-tables.ts';
 import { fillWords, formatDate, groupSum, setLine, setText, writeRuns } from './word-text.ts';
 import { findBandTone, readValue, writeBand, writeBars, writeMark, writeValue } from './word-values.ts';
@@ -52,21 +54,7 @@ function writeBlock(block: ReportBlock, context: WordContext): WordChild[] {
     case 'table':
       return writeDataTable(block, context);
     case 'facts':
-      return [
-        ...(block.caption === undefined
-          ? []
-          : [new Paragraph({ style: 'Caption', children: writeRuns(setLine(block.caption)) })]),
-        ...(block.facts.length === 0
-          ? []
-          : [
-              writeFactsTable(
-                block.facts,
-                FACT_LABEL_MILLIMETRES,
-                { title: block.caption ?? block.description, description: block.description },
-                context,
-              ),
-            ]),
-      ];
+      return block.facts.length === 0 ? [] : writeFacts(block, context);
     case 'paragraph':
       return [new Paragraph({ style: 'BodyText', children: writeRuns(block.text) })];
     case 'callout':
@@ -83,9 +71,16 @@ function writeBlock(block: ReportBlock, context: WordContext): WordChild[] {
       return block.rows.length === 0 ? [] : writeSignatures(block, context);
     case 'checksum':
       return writeChecksum(block);
-    case 'checklist':
+    default:
       return writeChecklist(block, context);
   }
+}
+
+function writeFacts({ caption, description, facts }: ReportFacts, context: WordContext): WordChild[] {
+  return [
+    ...(caption === undefined ? [] : [new Paragraph({ style: CAPTION_STYLE, children: writeRuns(setLine(caption)) })]),
+    writeFactsTable(facts, FACT_LABEL_MILLIMETRES, { title: caption ?? description, description }, context),
+  ];
 }
 
 function endsFlush(block: ReportBlock): boolean {

@@ -58,7 +58,7 @@ export function readValue(value: ReportValue, context: WordContext): string {
       return formatNumber(value.value, value.format, context.language);
     case 'date':
       return formatDate(value.date, context.language, 'short');
-    case 'band':
+    default:
       return [value.lead, value.label, value.score, value.text].filter((part) => part !== undefined).join(' ');
   }
 }
@@ -108,7 +108,7 @@ function writeValueRuns(value: ReportValue, look: CellLook, context: WordContext
       return writeMarked(value.text, value.tone, false);
     case 'verdict':
       return writeVerdict(value);
-    case 'band':
+    default:
       return [
         ...(value.lead === undefined ? [] : writeRuns(`${value.lead} `, 'Strong')),
         ...(value.label === undefined ? [] : writeRuns(`${value.label} `)),

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { cleanText } from '../../../electron/core/report/word-text.ts';
 import { countWord } from '../../../electron/core/report/word-read-back.ts';
@@ -17,6 +17,7 @@ import { SAMPLE_REPORT } from '../../support/sample-report.ts';
 import { hasLibreOffice } from './libre-office.ts';
 import { partOf, readParts } from './workbook-parts.ts';
 
+const PDF_TEXT = 'pdftotext';
 const REPOSITORY = new URL('../../../', import.meta.url);
 
 const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
@@ -390,7 +391,7 @@ function readFurniture(
 
 function hasPdfText(): boolean {
   try {
-    execFileSync('pdftotext', ['-v'], { stdio: 'ignore' });
+    execFileSync(PDF_TEXT, ['-v'], { stdio: 'ignore' });
     return true;
   } catch {
     console.warn('pdftotext is not installed: the page numbers of the contents are NOT COMPARED.');
@@ -409,7 +410,7 @@ function layOut(bytes: Uint8Array, folder: string): string[] {
       stdio: 'ignore',
     },
   );
-  return execFileSync('pdftotext', ['-layout', join(folder, 'report.pdf'), '-'], { encoding: 'utf8' }).split('\f');
+  return execFileSync(PDF_TEXT, ['-layout', join(folder, 'report.pdf'), '-'], { encoding: 'utf8' }).split('\f');
 }
 
 function hasLine(page: string, title: string): boolean {
