@@ -1,0 +1,147 @@
+import type { ComponentType } from 'react';
+
+export const NAVIGATION_GROUPS = ['assess', 'design', 'govern', 'prove'] as const;
+export type NavigationGroup = (typeof NAVIGATION_GROUPS)[number];
+
+/** A place of the application. Only what stands here can be reached, and only what has a group is in the navigation. */
+export interface Page {
+  /** Route pattern: "/tools/:toolId". */
+  path: string;
+  /** Message key of its name. */
+  title: string;
+  group?: NavigationGroup | 'top';
+  /** Second letter of "G V". */
+  go?: string;
+  /** Which count of `overview.get` → waiting stands beside it. */
+  waiting?: 'overview' | 'assessments' | 'findings';
+  load: () => Promise<ComponentType>;
+}
+
+export const PAGES: readonly Page[] = [
+  {
+    path: '/',
+    title: 'overview.title',
+    group: 'top',
+    go: 'O',
+    waiting: 'overview',
+    load: async () => (await import('../features/overview/overview-page.tsx')).OverviewPage,
+  },
+  {
+    path: '/tools',
+    title: 'tools.title',
+    group: 'assess',
+    go: 'V',
+    load: async () => (await import('../features/tools/tools-page.tsx')).ToolsPage,
+  },
+  {
+    path: '/tools/:toolId',
+    title: 'tools.record',
+    load: async () => (await import('../features/tools/tool-page.tsx')).ToolPage,
+  },
+  {
+    path: '/vendors',
+    title: 'vendors.title',
+    load: async () => (await import('../features/vendors/vendors-page.tsx')).VendorsPage,
+  },
+  {
+    path: '/vendors/:vendorId',
+    title: 'vendors.record',
+    load: async () => (await import('../features/vendors/vendor-page.tsx')).VendorPage,
+  },
+  {
+    path: '/import',
+    title: 'exchange.title',
+    load: async () => (await import('../features/exchange/import-page.tsx')).ImportPage,
+  },
+  {
+    path: '/questionnaires',
+    title: 'questionnaires.title',
+    group: 'assess',
+    go: 'Q',
+    load: async () => (await import('../features/questionnaires/questionnaires-page.tsx')).QuestionnairesPage,
+  },
+  {
+    path: '/questionnaires/:questionnaireId',
+    title: 'questionnaires.record',
+    load: async () => (await import('../features/questionnaires/questionnaire-page.tsx')).QuestionnairePage,
+  },
+  {
+    path: '/assessments',
+    title: 'assessments.title',
+    group: 'assess',
+    go: 'A',
+    waiting: 'assessments',
+    load: async () => (await import('../features/assessments/assessments-page.tsx')).AssessmentsPage,
+  },
+  {
+    path: '/assessments/:assessmentId',
+    title: 'assessments.record',
+    load: async () => (await import('../features/assessments/assessment-page.tsx')).AssessmentPage,
+  },
+  {
+    path: '/assessments/:assessmentId/sign-off',
+    title: 'assessments.signOff.title',
+    load: async () => (await import('../features/assessments/sign-off-page.tsx')).SignOffPage,
+  },
+  {
+    path: '/assessments/:leftId/compare/:rightId',
+    title: 'assessments.compare.title',
+    load: async () => (await import('../features/assessments/compare-page.tsx')).ComparePage,
+  },
+  {
+    path: '/code-changes',
+    title: 'scores.codeChanges.title',
+    group: 'govern',
+    go: 'C',
+    load: async () => (await import('../features/scores/code-changes-page.tsx')).CodeChangesPage,
+  },
+  {
+    path: '/findings',
+    title: 'findings.title',
+    group: 'govern',
+    go: 'F',
+    waiting: 'findings',
+    load: async () => (await import('../features/findings/findings-page.tsx')).FindingsPage,
+  },
+  {
+    path: '/evidence',
+    title: 'evidence.title',
+    group: 'prove',
+    go: 'E',
+    load: async () => (await import('../features/evidence/evidence-page.tsx')).EvidencePage,
+  },
+  {
+    path: '/audit-trail',
+    title: 'auditTrail.title',
+    group: 'prove',
+    go: 'T',
+    load: async () => (await import('../features/audit-trail/audit-trail-page.tsx')).AuditTrailPage,
+  },
+  {
+    path: '/reports',
+    title: 'reports.page.title',
+    group: 'prove',
+    go: 'R',
+    load: async () => (await import('../features/reports/reports-page.tsx')).ReportsPage,
+  },
+  {
+    path: '/settings',
+    title: 'settings.title',
+    load: async () => (await import('../features/settings/settings-page.tsx')).SettingsPage,
+  },
+  {
+    path: '/settings/people',
+    title: 'people.title',
+    load: async () => (await import('../features/people/people-page.tsx')).PeoplePage,
+  },
+  {
+    path: '/settings/workspace',
+    title: 'workspace.title',
+    load: async () => (await import('../features/workspace/workspace-page.tsx')).WorkspacePage,
+  },
+  {
+    path: '/reference/components',
+    title: 'reference.title',
+    load: async () => (await import('../features/reference/components-page.tsx')).ComponentsPage,
+  },
+];
