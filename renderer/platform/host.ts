@@ -1,9 +1,12 @@
-import type { ClientContext, ClientLink } from '@orpc/client';
+import { createORPCClient } from '@orpc/client';
 import { RPCLink as FetchLink } from '@orpc/client/fetch';
 import { RPCLink as PortLink } from '@orpc/client/message-port';
+import type { ContractRouterClient } from '@orpc/contract';
+import type { Contract } from '../../shared/contract/contract.ts';
 import { DESKTOP_WIRE, type DesktopBridge, type DesktopFileKind } from '../../shared/desktop-bridge.ts';
 
-type Link = ClientLink<ClientContext>;
+/** Every operation as a function: `await client.tools.get({ toolId })`. */
+export type AssayClient = ContractRouterClient<Contract>;
 
 /** A file that the host holds for the core, known by its token. */
 export interface HostFile {
@@ -14,9 +17,8 @@ export interface HostFile {
 }
 
 /** What differs between the desktop window and the local browser; nothing else in the page does. */
-interface Host {
-  /** The wire to the core. */
-  link: Link;
+export interface Host {
+  client: AssayClient;
   /** True when the host opens its own dialog to choose files; else the page uses a file input. */
   hasFileDialog: boolean;
   /** The host's dialog; an empty list when the person cancelled. */
@@ -107,7 +109,7 @@ async function downloadFile(token: string, name: string, headers: Record<string,
 function connectBrowser(): Host {
   const headers = { Authorization: `Bearer ${takeToken()}`, 'X-Assay-Window': takeWindowId() };
   return {
-    link: new FetchLink({ url: `${window.location.origin}/rpc`, headers }),
+    client: createORPCClient(new FetchLink({ url: `${window.location.origin}/rpc`, headers })),
     hasFileDialog: false,
     chooseFiles: async () => [],
     uploadFile: (file, onProgress) => sendFile(file, headers, onProgress),
@@ -133,10 +135,9 @@ async function takePort(bridge: DesktopBridge): Promise<MessagePort> {
   return port;
 }
 
-function connectDesktop(bridge: DesktopBridge): Host {
-  const link = takePort(bridge).then((port): Link => new PortLink({ port }));
+async function connectDesktop(bridge: DesktopBridge): Promise<Host> {
   return {
-    link: { call: async (path, input, options) => (await link).call(path, input, options) },
+    client: createORPCClient(new PortLink({ port: await takePort(bridge) })),
     hasFileDialog: true,
     chooseFiles: (kind) => bridge.chooseFiles(kind),
     async uploadFile(file, onProgress) {
@@ -148,5 +149,7 @@ function connectDesktop(bridge: DesktopBridge): Host {
   };
 }
 
-/** Whichever host the page runs in. */
-export const host: Host = window.assayDesktop ? connectDesktop(window.assayDesktop) : connectBrowser();
+/** Connects the page to whichever host it runs in. */
+export async function connectHost(): Promise<Host> {
+  return window.assayDesktop ? connectDesktop(window.assayDesktop) : connectBrowser();
+}

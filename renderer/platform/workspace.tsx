@@ -2,8 +2,8 @@ import { createContext, useContext, type ReactNode } from 'react';
 import type { Person } from '../../shared/contract/people.ts';
 import type { WorkspaceStatus } from '../../shared/contract/workspace.ts';
 
-/** The open workspace and who works in this window; below the shell there are always both. */
-interface OpenWorkspace {
+/** The open workspace and who works in this window; there is always both below the shell. */
+interface Working {
   workspace: NonNullable<WorkspaceStatus['workspace']>;
   person: Person;
   /** Today in the workspace's calendar, `YYYY-MM-DD`. */
@@ -12,16 +12,16 @@ interface OpenWorkspace {
   version: string;
 }
 
-const WorkspaceContext = createContext<OpenWorkspace | null>(null);
+const WorkingContext = createContext<Working | null>(null);
 
-/** Gives the open workspace to everything below the shell. */
-export function WorkspaceProvider({ open, children }: { open: OpenWorkspace; children: ReactNode }) {
-  return <WorkspaceContext value={open}>{children}</WorkspaceContext>;
+/** Gives workspace and person to everything below the shell. */
+export function WorkingProvider({ working, children }: { working: Working; children: ReactNode }) {
+  return <WorkingContext value={working}>{children}</WorkingContext>;
 }
 
-/** Workspace, person and day: `const { today, person } = useWorkspace()`. Only below the shell. */
-export function useWorkspace(): OpenWorkspace {
-  const open = useContext(WorkspaceContext);
-  if (!open) throw new Error('There is no open workspace here');
-  return open;
+/** Workspace, person and day: `const { today, person } = useWorking()`. Only below the shell. */
+export function useWorking(): Working {
+  const working = useContext(WorkingContext);
+  if (!working) throw new Error('There is no open workspace here');
+  return working;
 }
