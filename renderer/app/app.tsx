@@ -6,9 +6,8 @@ import type { i18n } from 'i18next';
 import { useState } from 'react';
 import { I18nextProvider } from 'react-i18next';
 import { RouterProvider } from 'react-router';
-import { ConnectionProvider, createQueryClient } from '../platform/api.tsx';
+import { createQueryClient } from '../platform/api.ts';
 import { CommandProvider } from '../platform/commands.tsx';
-import type { Host } from '../platform/host.ts';
 import { PageProvider } from '../platform/page.tsx';
 import { SavingProvider } from '../platform/saving.tsx';
 import { readStyleNonce } from '../platform/style-nonce.ts';
@@ -17,7 +16,7 @@ import { createRouter } from './router.tsx';
 import { theme } from './theme.ts';
 
 /** The page, with everything that its parts draw on. */
-export function App({ host, locale }: { host: Host; locale: i18n }) {
+export function App({ locale }: { locale: i18n }) {
   // MUI's own styles are inserted by script, which the policy allows only with the nonce of this page load.
   const [cache] = useState(() => createCache({ key: 'assay', nonce: readStyleNonce(), prepend: true }));
   const [queries] = useState(createQueryClient);
@@ -27,17 +26,15 @@ export function App({ host, locale }: { host: Host; locale: i18n }) {
       <ThemeProvider theme={theme} defaultMode="system" modeStorageKey="assay-theme" disableTransitionOnChange>
         <I18nextProvider i18n={locale}>
           <QueryClientProvider client={queries}>
-            <ConnectionProvider host={host}>
-              <SavingProvider>
-                <CommandProvider>
-                  <PageProvider>
-                    <ToastProvider>
-                      <RouterProvider router={router} />
-                    </ToastProvider>
-                  </PageProvider>
-                </CommandProvider>
-              </SavingProvider>
-            </ConnectionProvider>
+            <SavingProvider>
+              <CommandProvider>
+                <PageProvider>
+                  <ToastProvider>
+                    <RouterProvider router={router} />
+                  </ToastProvider>
+                </PageProvider>
+              </CommandProvider>
+            </SavingProvider>
           </QueryClientProvider>
         </I18nextProvider>
       </ThemeProvider>

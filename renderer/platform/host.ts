@@ -1,12 +1,9 @@
-import { createORPCClient } from '@orpc/client';
+import type { ClientContext, ClientLink } from '@orpc/client';
 import { RPCLink as FetchLink } from '@orpc/client/fetch';
 import { RPCLink as PortLink } from '@orpc/client/message-port';
-import type { ContractRouterClient } from '@orpc/contract';
-import type { Contract } from '../../shared/contract/contract.ts';
 import { DESKTOP_WIRE, type DesktopBridge, type DesktopFileKind } from '../../shared/desktop-bridge.ts';
 
-/** Every operation as a function: `await client.tools.get({ toolId })`. */
-export type AssayClient = ContractRouterClient<Contract>;
+type Link = ClientLink<ClientContext>;
 
 /** A file that the host holds for the core, known by its token. */
 export interface HostFile {
@@ -17,8 +14,9 @@ export interface HostFile {
 }
 
 /** What differs between the desktop window and the local browser; nothing else in the page does. */
-export interface Host {
-  client: AssayClient;
+interface Host {
+  /** The wire to the core. */
+  link: Link;
   /** True when the host opens its own dialog to choose files; else the page uses a file input. */
   hasFileDialog: boolean;
   /** The host's dialog; an empty list when the person cancelled. */
@@ -109,7 +107,7 @@ async function downloadFile(token: string, name: string, headers: Record<string,
 function connectBrowser(): Host {
   const headers = { Authorization: `Bearer ${takeToken()}`, 'X-Assay-Window': takeWindowId() };
   return {
-    client: createORPCClient(new FetchLink({ url: `${window.location.origin}/rpc`, headers })),
+    link: new FetchLink({ url: `${window.location.origin}/rpc`, headers }),
     hasFileDialog: false,
     chooseFiles: async () => [],
     uploadFile: (file, onProgress) => sendFile(file, headers, onProgress),
@@ -135,9 +133,10 @@ async function takePort(bridge: DesktopBridge): Promise<MessagePort> {
   return port;
 }
 
-async function connectDesktop(bridge: DesktopBridge): Promise<Host> {
+function connectDesktop(bridge: DesktopBridge): Host {
+  const link = takePort(bridge).then((port): Link => new PortLink({ port }));
   return {
-    client: createORPCClient(new PortLink({ port: await takePort(bridge) })),
+    link: { call: async (path, input, options) => (await link).call(path, input, options) },
     hasFileDialog: true,
     chooseFiles: (kind) => bridge.chooseFiles(kind),
     async uploadFile(file, onProgress) {
@@ -149,7 +148,5 @@ async function connectDesktop(bridge: DesktopBridge): Promise<Host> {
   };
 }
 
-/** Connects the page to whichever host it runs in. */
-export async function connectHost(): Promise<Host> {
-  return window.assayDesktop ? connectDesktop(window.assayDesktop) : connectBrowser();
-}
+/** Whichever host the page runs in. */
+export const host: Host = window.assayDesktop ? connectDesktop(window.assayDesktop) : connectBrowser();

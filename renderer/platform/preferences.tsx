@@ -2,7 +2,7 @@ import { useColorScheme } from '@mui/material/styles';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, useCallback, useContext, useEffect, useMemo, type ReactNode } from 'react';
 import type { PersonalSettings } from '../../shared/contract/settings.ts';
-import { useApi } from './api.tsx';
+import { api } from './api.ts';
 
 const USUAL: PersonalSettings = { theme: 'system', density: 'standard', letterKeys: true };
 
@@ -17,7 +17,6 @@ const PreferencesContext = createContext<Preferences | null>(null);
  * browser too, so that the page begins in it.
  */
 export function PreferencesProvider({ person, children }: { person: string | null; children: ReactNode }) {
-  const api = useApi();
   const queries = useQueryClient();
   const { data } = useQuery({ ...api.settings.personal.queryOptions(), enabled: person !== null });
   const { mutate } = useMutation(api.settings.savePersonal.mutationOptions());
@@ -35,7 +34,7 @@ export function PreferencesProvider({ person, children }: { person: string | nul
       queries.setQueryData(api.settings.personal.queryKey(), (before) => ({ ...(before ?? USUAL), ...changes }));
       mutate(changes);
     },
-    [api, person, queries, mutate, setMode],
+    [person, queries, mutate, setMode],
   );
   const preferences = useMemo(
     () => ({ ...USUAL, ...data, theme: kept ?? mode ?? USUAL.theme, change }),
