@@ -27,6 +27,24 @@ export const exportedFileSchema = z.strictObject({
 });
 export type ExportedFile = z.infer<typeof exportedFileSchema>;
 
+/** What to export: which reports of which records, as what, and how the cover names it. */
+const exportInputSchema = z.strictObject({
+  kinds: z.array(reportKindSchema).min(1).max(REPORT_KINDS.length),
+  formats: z.array(reportFormatSchema).min(1).max(2),
+  /** For vendor_assessment; empty means all that are signed or in review. */
+  assessmentIds: z.array(idSchema).max(200),
+  /** For the registers: the filter that was set on the page. */
+  tools: listInputSchema.omit({ offset: true, limit: true }).optional(),
+  /** Only these tools, whatever the filter. */
+  toolIds: z.array(idSchema).max(5000).optional(),
+  /** For the trail: days, inclusive. */
+  period: z.strictObject({ from: z.iso.date(), to: z.iso.date() }).optional(),
+  classification: z.enum(CLASSIFICATIONS),
+  organisation: z.string().trim().min(1).max(200),
+  withLogo: z.boolean(),
+});
+export type ExportInput = z.infer<typeof exportInputSchema>;
+
 export const reports = {
   /** What can be exported now; assessments are listed for choice. */
   catalogue: query.output(
@@ -50,22 +68,6 @@ export const reports = {
    * An assessment that is not signed comes out as a draft.
    */
   export: mutation('reports')
-    .input(
-      z.strictObject({
-        kinds: z.array(reportKindSchema).min(1).max(REPORT_KINDS.length),
-        formats: z.array(reportFormatSchema).min(1).max(2),
-        /** For vendor_assessment; empty means all that are signed or in review. */
-        assessmentIds: z.array(idSchema).max(200),
-        /** For the registers: the filter that was set on the page. */
-        tools: listInputSchema.omit({ offset: true, limit: true }).optional(),
-        /** Only these tools, whatever the filter. */
-        toolIds: z.array(idSchema).max(5000).optional(),
-        /** For the trail: days, inclusive. */
-        period: z.strictObject({ from: z.iso.date(), to: z.iso.date() }).optional(),
-        classification: z.enum(CLASSIFICATIONS),
-        organisation: z.string().trim().min(1).max(200),
-        withLogo: z.boolean(),
-      }),
-    )
+    .input(exportInputSchema)
     .output(progressOf(z.strictObject({ files: z.array(exportedFileSchema).max(500) }))),
 };

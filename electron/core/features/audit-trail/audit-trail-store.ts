@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { sql, type Kysely, type Selectable, type Transaction } from 'kysely';
 import type { AuditEntry } from '../../../../shared/contract/audit-trail.ts';
+import { GENESIS_HASH } from '../../../../shared/rules/audit-trail.ts';
 import type { ListInput } from '../../../../shared/contract/operation.ts';
 import { orderBy, whereFilters, whereSearch, type ListFields } from '../../database/list-query.ts';
 import type { Tables } from '../../database/tables.ts';
@@ -161,4 +162,32 @@ export async function selectAuditEntries(executor: Executor, list: ListInput) {
     count(searched),
   ]);
   return { rows: rows.map(toAuditEntry), total: total.count, hidden: all.count - total.count };
+}
+
+/** The newest entry about a record, or of all; before there is any, the head of an empty trail. */
+export async function selectLastEntryOf(
+  executor: Executor,
+  recordId: string | null,
+): Promise<Pick<AuditEntry, 'sequence' | 'hash' | 'occurredAt'>> {
+  const entries = executor.selectFrom('audit_entries').select(['sequence', 'hash', 'occurred_at']);
+  const row = await (recordId === null ? entries : entries.where('record_id', '=', recordId))
+    .orderBy('sequence', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  if (!row) return { sequence: 0, hash: GENESIS_HASH, occurredAt: new Date(0).toISOString() };
+  return { sequence: row.sequence, hash: row.hash, occurredAt: row.occurred_at };
+}
+
+/** Entries of whole days, UTC, in order; all of them without a period. */
+export async function selectEntriesOfPeriod(
+  executor: Executor,
+  period: { from: string; to: string } | null,
+): Promise<AuditEntry[]> {
+  const entries = executor.selectFrom('audit_entries').selectAll().orderBy('sequence');
+  const rows = await (
+    period
+      ? entries.where('occurred_at', '>=', period.from).where('occurred_at', '<=', `${period.to}T23:59:59.999Z`)
+      : entries
+  ).execute();
+  return rows.map(toAuditEntry);
 }

@@ -32,6 +32,11 @@ export async function requireActivePerson(executor: Executor, personId: string |
   });
 }
 
+/** Everybody, active or not, by name. */
+export function listPeople(executor: Executor): Promise<Person[]> {
+  return selectPeople(executor);
+}
+
 /** Adds a person within a unit of work. */
 export async function addPerson(unit: Unit, fields: z.infer<typeof newPersonSchema>): Promise<Person> {
   const person = { id: unit.nextId(), ...fields, initials: writeInitials(fields.name), active: true, revision: 1 };
@@ -44,7 +49,7 @@ export async function addPerson(unit: Unit, fields: z.infer<typeof newPersonSche
 async function refuseLastOfficer(executor: Executor, before: Person, after: Person): Promise<void> {
   const stays = after.active && after.role === 'compliance_officer';
   if (before.role !== 'compliance_officer' || !before.active || stays) return;
-  const others = (await selectPeople(executor)).filter((one) => one.id !== before.id && one.active);
+  const others = (await listPeople(executor)).filter((one) => one.id !== before.id && one.active);
   if (others.some((one) => one.role === 'compliance_officer')) return;
   throw new AssayError('NOT_ALLOWED_NOW', `${before.name} is the only compliance officer of this workspace.`, {
     remedy: 'Give another person that role first.',
@@ -52,7 +57,7 @@ async function refuseLastOfficer(executor: Executor, before: Person, after: Pers
 }
 
 export const peopleOperations = {
-  list: workspaceOperations.people.list.handler(({ context }) => selectPeople(context.queries)),
+  list: workspaceOperations.people.list.handler(({ context }) => listPeople(context.queries)),
 
   create: personOperations.people.create.handler(({ context, input }) =>
     context.write((unit) => addPerson(unit, input)),

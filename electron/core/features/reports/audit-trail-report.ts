@@ -1,0 +1,152 @@
+import type { z } from 'zod';
+import type { AuditEntry, verificationSchema } from '../../../../shared/contract/audit-trail.ts';
+import type { Report, ReportTable } from '../../../../shared/report/report.ts';
+import { startCover, type ReportFrame } from './report-frame.ts';
+import { dateValue, sumValue, textValue, wholeValue } from './report-values.ts';
+
+/** Entries of a period with the outcome of a verification of the whole trail. */
+export interface AuditTrailSource {
+  entries: readonly AuditEntry[];
+  period: { from: string; to: string };
+  verification: z.infer<typeof verificationSchema>;
+}
+
+/** Longest text of a record's before and after on a page; the workbook has them whole. */
+const PAGE_TEXT = 160;
+
+function shorten(text: string | null): string {
+  if (text === null || text.length <= PAGE_TEXT) return text ?? '';
+  return `${text.slice(0, PAGE_TEXT)}…`;
+}
+
+/** An extract of the trail that a later trail can be held against. */
+export function buildAuditTrailReport(frame: ReportFrame, { entries, period, verification }: AuditTrailSource): Report {
+  const { translate, writeDay, writeInstant, writeWhole } = frame.language;
+  const documentId = `${frame.documentPrefix}-AT-${frame.asOf.replaceAll('-', '')}`;
+  const [first, last] = [entries[0], entries.at(-1)];
+  const base = {
+    kind: 'table',
+    caption: translate('trail.caption', {
+      from: writeWhole(first?.sequence ?? 0),
+      to: writeWhole(last?.sequence ?? 0),
+    }),
+    description: translate('trail.description'),
+    empty: translate('trail.empty'),
+  } as const;
+  const column = (id: string, millimetres: number, characters: number) => ({
+    id,
+    title: translate(`column.${id}`),
+    millimetres,
+    characters,
+  });
+  const page: ReportTable = {
+    ...base,
+    columns: [
+      { ...column('sequence', 16, 9), align: 'right' },
+      column('instant', 37, 20),
+      column('actor', 32, 20),
+      column('operation', 42, 26),
+      column('record', 42, 30),
+      column('after', 68, 50),
+      column('hash', 20, 12),
+    ],
+    rows: entries.map((entry) => ({
+      cells: [
+        wholeValue(entry.sequence),
+        textValue(writeInstant(entry.occurredAt)),
+        textValue(entry.actorName),
+        textValue(entry.operation),
+        textValue(entry.recordName),
+        textValue(shorten(entry.after)),
+        sumValue(entry.hash.slice(0, 8)),
+      ],
+    })),
+    dense: true,
+  };
+  const sheet: ReportTable = {
+    ...base,
+    columns: [
+      { ...column('sequence', 16, 9), align: 'right' },
+      column('instant', 37, 24),
+      column('actor', 32, 18),
+      column('role', 32, 18),
+      column('operation', 42, 24),
+      column('record', 42, 26),
+      column('before', 40, 26),
+      column('after', 68, 30),
+      column('hash', 20, 26),
+    ],
+    rows: entries.map((entry) => ({
+      cells: [
+        wholeValue(entry.sequence),
+        textValue(entry.occurredAt),
+        textValue(entry.actorName),
+        textValue(entry.actorRole),
+        textValue(entry.operation),
+        textValue(entry.recordName),
+        textValue(entry.before),
+        textValue(entry.after),
+        sumValue(entry.hash),
+      ],
+    })),
+  };
+  const state = verification.firstBroken
+    ? translate('trail.broken', { sentence: verification.firstBroken.sentence })
+    : translate('trail.intact', { count: verification.entries });
+  return {
+    kind: 'audit_trail',
+    cover: {
+      ...startCover(frame),
+      title: translate('kind.audit_trail'),
+      subject: '',
+      subtitle: '',
+      documentId,
+      version: '1.0',
+      status: translate('status.final'),
+      facts: [
+        {
+          label: translate('cover.period'),
+          value: textValue(translate('period', { from: writeDay(period.from), to: writeDay(period.to) })),
+        },
+        { label: translate('cover.records'), value: wholeValue(entries.length) },
+        { label: translate('trail.verified'), value: textValue(state) },
+        { label: translate('cover.asOf'), value: dateValue(frame.asOf) },
+        { label: translate('cover.document'), value: { kind: 'identifier', text: documentId } },
+      ],
+      people: [{ role: translate('cover.prepared'), name: frame.author, position: '', date: frame.asOf }],
+    },
+    chapters: [
+      {
+        title: translate('trail.integrity'),
+        newPage: true,
+        blocks: [
+          { kind: 'paragraph', text: translate('trail.integrityText') },
+          {
+            kind: 'facts',
+            description: translate('trail.factsDescription'),
+            facts: [
+              { label: translate('trail.verified'), value: textValue(state) },
+              { label: translate('trail.head'), value: wholeValue(verification.head.sequence) },
+              { label: translate('trail.headHash'), value: sumValue(verification.head.hash) },
+            ],
+          },
+        ],
+      },
+      { title: translate('trail.chapter'), orientation: 'landscape', newPage: true, blocks: [page] },
+    ],
+    versions: [{ version: '1.0', date: frame.asOf, author: frame.author, change: translate('versions.extract') }],
+    sheets: [
+      {
+        name: translate('sheet.trail'),
+        title: translate('kind.audit_trail'),
+        filter: translate('period', { from: writeDay(period.from), to: writeDay(period.to) }),
+        table: sheet,
+        frozenColumns: 2,
+        legend: translate('sheet.trailLegend'),
+      },
+    ],
+    contents: false,
+    createdAt: frame.createdAt,
+    language: frame.language.tag,
+  };
+}

@@ -1,0 +1,144 @@
+import type { Evidence } from '../../../../shared/contract/evidence.ts';
+import type { Report, ReportTable } from '../../../../shared/report/report.ts';
+import { startCover, type ReportFrame } from './report-frame.ts';
+import { dateValue, strongValue, sumValue, textValue, wholeValue } from './report-values.ts';
+
+/** Characters of a sum that a page shows; the workbook has it whole. */
+const SUM_START = 8;
+
+function describePeriod(frame: ReportFrame, { periodStart, periodEnd, datedOn }: Evidence): string {
+  const { translate, writeDay } = frame.language;
+  if (periodStart && periodEnd) return translate('period', { from: writeDay(periodStart), to: writeDay(periodEnd) });
+  if (periodEnd) return translate('evidence.periodTo', { to: writeDay(periodEnd) });
+  if (periodStart) return translate('evidence.periodFrom', { from: writeDay(periodStart) });
+  return datedOn ? writeDay(datedOn) : '';
+}
+
+function listUses(item: Evidence, assessmentId?: string): string {
+  const links = assessmentId ? item.links.filter((link) => link.assessmentId === assessmentId) : item.links;
+  return [...new Set(links.map((link) => link.questionId))].join(', ');
+}
+
+/**
+ * The index of evidence for a page. With an assessment, "used by" names its questions only.
+ */
+export function buildEvidenceTable(
+  frame: ReportFrame,
+  evidence: readonly Evidence[],
+  assessmentId?: string,
+): ReportTable {
+  const { translate } = frame.language;
+  return {
+    kind: 'table',
+    caption: translate('evidence.caption', { count: evidence.length }),
+    description: translate('evidence.description'),
+    columns: [
+      { id: 'id', title: translate('column.evidenceId'), millimetres: 28, characters: 20 },
+      { id: 'title', title: translate('column.title'), millimetres: 37, characters: 40 },
+      { id: 'usedBy', title: translate('column.usedBy'), millimetres: 22, characters: 18 },
+      { id: 'collected', title: translate('column.collected'), millimetres: 20, characters: 14 },
+      { id: 'period', title: translate('column.period'), millimetres: 26, characters: 20 },
+      { id: 'state', title: translate('column.state'), millimetres: 20, characters: 14 },
+      { id: 'sha256', title: translate('column.sha256'), millimetres: 17, characters: 12 },
+    ],
+    rows: evidence.map((item) => ({
+      cells: [
+        strongValue(item.indexNumber),
+        textValue(item.title),
+        textValue(listUses(item, assessmentId)),
+        dateValue(item.collectedAt.slice(0, 10)),
+        textValue(describePeriod(frame, item)),
+        textValue(translate(`evidenceState.${item.state}`)),
+        sumValue(item.file?.sha256.slice(0, SUM_START)),
+      ],
+    })),
+    dense: true,
+    note: translate('evidence.note'),
+    empty: translate('evidence.empty'),
+  };
+}
+
+/** The index with whole sums and file names, for a sheet of a workbook. */
+export function buildEvidenceSheetTable(
+  frame: ReportFrame,
+  evidence: readonly Evidence[],
+  assessmentId?: string,
+): ReportTable {
+  const { translate } = frame.language;
+  const column = (id: string, characters: number) => ({
+    id,
+    title: translate(`column.${id}`),
+    millimetres: 20,
+    characters,
+  });
+  return {
+    ...buildEvidenceTable(frame, evidence, assessmentId),
+    columns: [
+      column('evidenceId', 19),
+      column('title', 32),
+      column('kind', 13),
+      column('usedBy', 16),
+      column('vendor', 17),
+      column('collected', 13),
+      column('dated', 13),
+      column('period', 20),
+      column('state', 12.5),
+      column('file', 22),
+      column('sha256', 26),
+    ],
+    rows: evidence.map((item) => ({
+      cells: [
+        { kind: 'identifier', text: item.indexNumber },
+        strongValue(item.title),
+        textValue(translate(`evidenceKind.${item.kind}`)),
+        textValue(listUses(item, assessmentId)),
+        textValue(item.vendor?.name),
+        dateValue(item.collectedAt.slice(0, 10)),
+        dateValue(item.datedOn),
+        textValue(describePeriod(frame, item)),
+        textValue(translate(`evidenceState.${item.state}`)),
+        textValue(item.file?.name),
+        sumValue(item.file?.sha256),
+      ],
+    })),
+  };
+}
+
+/** All evidence of the workspace. */
+export function buildEvidenceReport(frame: ReportFrame, evidence: readonly Evidence[]): Report {
+  const { translate } = frame.language;
+  const documentId = `${frame.documentPrefix}-EI-${frame.asOf.replaceAll('-', '')}`;
+  return {
+    kind: 'evidence_index',
+    cover: {
+      ...startCover(frame),
+      title: translate('kind.evidence_index'),
+      subject: '',
+      subtitle: '',
+      documentId,
+      version: '1.0',
+      status: translate('status.final'),
+      facts: [
+        { label: translate('cover.records'), value: wholeValue(evidence.length) },
+        { label: translate('cover.asOf'), value: dateValue(frame.asOf) },
+        { label: translate('cover.document'), value: { kind: 'identifier', text: documentId } },
+      ],
+      people: [{ role: translate('cover.prepared'), name: frame.author, position: '', date: frame.asOf }],
+    },
+    chapters: [{ title: translate('evidence.title'), newPage: true, blocks: [buildEvidenceTable(frame, evidence)] }],
+    versions: [{ version: '1.0', date: frame.asOf, author: frame.author, change: translate('versions.extract') }],
+    sheets: [
+      {
+        name: translate('sheet.evidence'),
+        title: translate('kind.evidence_index'),
+        filter: translate('register.all', { count: evidence.length }),
+        table: buildEvidenceSheetTable(frame, evidence),
+        frozenColumns: 2,
+        legend: translate('sheet.evidenceLegend'),
+      },
+    ],
+    contents: false,
+    createdAt: frame.createdAt,
+    language: frame.language.tag,
+  };
+}

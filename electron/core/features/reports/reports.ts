@@ -1,0 +1,264 @@
+import type { z } from 'zod';
+import type { ListInput } from '../../../../shared/contract/operation.ts';
+import type { exportedFileSchema, ExportInput, ReportKind } from '../../../../shared/contract/reports.ts';
+import { REPORT_KINDS } from '../../../../shared/contract/reports.ts';
+import { writeCanonicalJson } from '../../../../shared/rules/canonical-json.ts';
+import type { FileDesk } from '../../file-desk.ts';
+import { runJob, type ReportProgress } from '../../jobs.ts';
+import { personOperations } from '../../operations.ts';
+import { buildCodeRiskSheets } from '../../report/code-risk-workbook.ts';
+import type { ExcelSheet } from '../../report/excel-layout.ts';
+import { createReportLanguage } from '../../report/translate.ts';
+import { getAssessment, listAssessments, readJudgedAssessment } from '../assessments/assessments.ts';
+import { hashText } from '../audit-trail/audit-chain.ts';
+import { selectEntriesOfPeriod, selectLastEntryOf } from '../audit-trail/audit-trail-store.ts';
+import { verifyTrail } from '../audit-trail/verify-trail.ts';
+import { getEvidence, listEvidence } from '../evidence/evidence.ts';
+import { listFindings } from '../findings/findings.ts';
+import { listPeople } from '../people/people.ts';
+import { listScoredRisks } from '../risks/risks.ts';
+import { explainScore, listCodeChanges } from '../scores/scores-operations.ts';
+import { getOrganisation } from '../settings/settings.ts';
+import { getTool, listTools } from '../tools/tools.ts';
+import { getVendor, listVendors } from '../vendors/vendors.ts';
+import type { Workspace } from '../workspace/open-workspace.ts';
+import { buildAuditTrailReport } from './audit-trail-report.ts';
+import { buildEvidenceReport } from './evidence-report.ts';
+import { buildFindingsReport } from './findings-report.ts';
+import { buildToolRegisterReport, buildVendorRegisterReport } from './register-reports.ts';
+import type { ReportFrame } from './report-frame.ts';
+import { buildVendorAssessmentReport } from './vendor-assessment-report.ts';
+import { writeReport, type PreparedReport } from './write-report.ts';
+
+/** A list without an end, for a document that must hold every record. */
+const EVERYTHING = { offset: 0, limit: 1_000_000, search: '', filters: [], sort: [] } satisfies ListInput;
+/** Rows of a code-change sheet in which changes can be added by hand. */
+const EMPTY_CHANGES = 12;
+/** States in which an assessment has something to report. */
+const REPORTABLE = ['submitted', 'in_review', 'signed_off'] as const;
+
+interface Task {
+  workspace: Workspace;
+  frame: ReportFrame;
+  input: ExportInput;
+  files: FileDesk;
+}
+
+async function openFrame(
+  workspace: Workspace,
+  input: ExportInput,
+  author: string,
+  assayVersion: string,
+): Promise<ReportFrame> {
+  const settings = await getOrganisation(workspace.queries);
+  const today = workspace.today();
+  return {
+    organisation: input.organisation,
+    documentPrefix: settings.documentPrefix,
+    classification: input.classification,
+    logo: input.withLogo ? settings.logo : null,
+    asOf: today,
+    createdAt: `${today}T00:00:00.000Z`,
+    author,
+    assayVersion,
+    language: createReportLanguage(),
+  };
+}
+
+async function listAssessmentIds({ workspace, input }: Task): Promise<string[]> {
+  if (input.assessmentIds.length > 0) return input.assessmentIds;
+  const { rows } = await listAssessments(workspace.queries, {
+    ...EVERYTHING,
+    filters: [{ field: 'state', operator: 'is', values: [...REPORTABLE] }],
+  });
+  return rows.map(({ id }) => id);
+}
+
+/** The code-change matrix with live formulas, beside the sheets of an assessment or the registry. */
+async function buildCodeChangeSheets(
+  { workspace }: Task,
+  report: PreparedReport['report'],
+  toolId: string | null,
+): Promise<ExcelSheet[]> {
+  const changes = await listCodeChanges(workspace.queries);
+  return buildCodeRiskSheets({
+    model: workspace.models.newest('code-change').model,
+    changes: changes
+      .filter((change) => toolId === null || change.tool?.id === toolId)
+      .map((change) => ({
+        id: change.code,
+        description: [change.reference, change.title].filter(Boolean).join(': '),
+        factors: change.factors,
+      })),
+    furniture: { ...report.cover, language: report.language },
+    filter: report.sheets[0]?.filter ?? '',
+    emptyRows: EMPTY_CHANGES,
+  });
+}
+
+async function prepareAssessment(task: Task, assessmentId: string): Promise<PreparedReport> {
+  const { workspace } = task;
+  const { queries } = workspace;
+  const assessment = await getAssessment(workspace, queries, assessmentId);
+  const judged = await readJudgedAssessment(workspace, queries, assessmentId);
+  const signed = assessment.signOff?.voidedAt === null ? assessment.signOff : null;
+  const evidenceIds = new Set(assessment.answers.flatMap((answer) => answer.evidence.map((piece) => piece.evidenceId)));
+  const evidence = await Promise.all([...evidenceIds].map((id) => getEvidence(queries, id, judged.asOf)));
+  const { rows: findings } = await listFindings(queries, {
+    ...EVERYTHING,
+    filters: [{ field: 'assessmentId', operator: 'is', values: [assessmentId] }],
+  });
+  const lastEntry = await selectLastEntryOf(queries, assessmentId);
+  // A signed assessment reads as on the day of its signature, whenever it is exported.
+  const frame = signed
+    ? { ...task.frame, asOf: judged.asOf, createdAt: signed.signedAt }
+    : { ...task.frame, createdAt: lastEntry.occurredAt };
+  const kinds = [
+    ['questionnaire', assessmentId],
+    ['inherent', assessment.tool.id],
+    ['residual', assessment.vendor.id],
+  ] as const;
+  const report = buildVendorAssessmentReport(frame, {
+    assessment,
+    result: judged.result,
+    vendor: await getVendor(queries, assessment.vendor.id),
+    tool: await getTool(queries, assessment.tool.id),
+    findings,
+    evidence: evidence.toSorted((left, right) => left.indexNumber.localeCompare(right.indexNumber)),
+    risks: await listScoredRisks(workspace, assessment.vendor.id),
+    people: await listPeople(queries),
+    explanations: await Promise.all(kinds.map(([kind, id]) => explainScore(workspace, queries, kind, id))),
+    contentSum: signed?.fingerprint ?? hashText(writeCanonicalJson(assessment)),
+    trail: { sequence: lastEntry.sequence, hash: lastEntry.hash },
+  });
+  return {
+    kind: 'vendor_assessment',
+    report,
+    extraSheets: await buildCodeChangeSheets(task, report, assessment.tool.id),
+  };
+}
+
+async function prepareTools(task: Task): Promise<PreparedReport> {
+  const { workspace, frame, input } = task;
+  const { translate } = frame.language;
+  const usual: Partial<ListInput> = {
+    filters: [{ field: 'status', operator: 'is', values: ['approved', 'conditional'] }],
+  };
+  const chosen = input.toolIds && new Set(input.toolIds);
+  const list = { ...EVERYTHING, ...(chosen ? {} : (input.tools ?? usual)) };
+  const found = await listTools(workspace.queries, list);
+  const rows = chosen ? found.rows.filter((tool) => chosen.has(tool.id)) : found.rows;
+  const filter = chosen ? 'register.selection' : input.tools ? 'register.set' : 'register.approvedFilter';
+  const isAll = !chosen && input.tools?.filters.length === 0 && input.tools.search === '';
+  const report = buildToolRegisterReport(frame, {
+    rows,
+    total: found.total + found.hidden,
+    filter: isAll ? '' : translate(filter),
+  });
+  return { kind: 'approved_tools', report, extraSheets: await buildCodeChangeSheets(task, report, null) };
+}
+
+async function prepareTrail({ workspace, frame, input }: Task, report: ReportProgress): Promise<PreparedReport> {
+  const verification = await verifyTrail(workspace, report);
+  const period = input.period ?? { from: frame.asOf, to: frame.asOf };
+  const entries = await selectEntriesOfPeriod(workspace.queries, input.period ?? null);
+  const [first] = entries;
+  const extract = buildAuditTrailReport(frame, {
+    entries,
+    period: input.period ?? { ...period, from: first?.occurredAt.slice(0, 10) ?? period.from },
+    verification,
+  });
+  return { kind: 'audit_trail', report: extract, extraSheets: [] };
+}
+
+async function prepare(task: Task, kind: ReportKind, report: ReportProgress): Promise<PreparedReport[]> {
+  const { workspace, frame } = task;
+  const { queries } = workspace;
+  const single = (built: PreparedReport['report']) => [{ kind, report: built, extraSheets: [] }];
+  switch (kind) {
+    case 'vendor_assessment': {
+      const prepared: PreparedReport[] = [];
+      for (const id of await listAssessmentIds(task)) prepared.push(await prepareAssessment(task, id));
+      return prepared;
+    }
+    case 'vendor_register': {
+      const { rows, total } = await listVendors(queries, EVERYTHING);
+      return single(buildVendorRegisterReport(frame, { rows, total, filter: '' }));
+    }
+    case 'approved_tools':
+      return [await prepareTools(task)];
+    case 'findings':
+      return single(buildFindingsReport(frame, (await listFindings(queries, EVERYTHING)).rows));
+    case 'evidence_index': {
+      const { rows } = await listEvidence(queries, EVERYTHING, frame.asOf);
+      const evidence = await Promise.all(rows.map(({ id }) => getEvidence(queries, id, frame.asOf)));
+      return single(buildEvidenceReport(frame, evidence));
+    }
+    case 'audit_trail':
+      return [await prepareTrail(task, report)];
+  }
+}
+
+/** Writes every chosen report in every chosen format. What was written before a failure or a cancel is given up. */
+async function exportAll(task: Task, report: ReportProgress): Promise<z.infer<typeof exportedFileSchema>[]> {
+  const written: z.infer<typeof exportedFileSchema>[] = [];
+  try {
+    for (const [index, kind] of task.input.kinds.entries()) {
+      await report('reports.progress.reading', index, task.input.kinds.length);
+      for (const prepared of await prepare(task, kind, report)) {
+        for (const format of task.input.formats) {
+          await report('reports.progress.writing', written.length, null);
+          written.push(await writeReport(task.files, prepared, format));
+        }
+      }
+    }
+  } catch (error) {
+    for (const { token } of written) await task.files.discard(token);
+    throw error;
+  }
+  return written;
+}
+
+export const reportsOperations = {
+  catalogue: personOperations.reports.catalogue.handler(async ({ context }) => {
+    const { workspace, queries } = context;
+    const one = { ...EVERYTHING, limit: 1 };
+    const assessments = await listAssessments(queries, {
+      ...EVERYTHING,
+      limit: 1000,
+      filters: [{ field: 'state', operator: 'is_not', values: ['planned', 'cancelled'] }],
+    });
+    const counts: Record<ReportKind, number> = {
+      vendor_assessment: assessments.rows.length,
+      vendor_register: (await listVendors(queries, one)).total,
+      approved_tools: (await listTools(queries, one)).total,
+      findings: (await listFindings(queries, one)).total,
+      evidence_index: (await listEvidence(queries, one, workspace.today())).total,
+      audit_trail: (await selectLastEntryOf(queries, null)).sequence,
+    };
+    return {
+      kinds: REPORT_KINDS.map((kind) => ({ kind, records: counts[kind] })),
+      assessments: assessments.rows.map(({ id, code, title, tool, signedAt }) => ({
+        id,
+        code,
+        title,
+        toolName: tool.name,
+        signed: signedAt !== null,
+      })),
+    };
+  }),
+
+  export: personOperations.reports.export.handler(({ context, input, signal }) =>
+    runJob(signal, async (report) => {
+      const { workspace, files, person, bench, write } = context;
+      const frame = await openFrame(workspace, input, person.name, bench.ports.host.version);
+      const written = await exportAll({ workspace, frame, input, files }, report);
+      await write(async (unit) => {
+        for (const { name, kind, format, size, sha256 } of written) {
+          unit.note({ kind: 'report', id: sha256, name, facts: { kind, format, size, sha256 } });
+        }
+      });
+      return { files: written };
+    }),
+  ),
+};

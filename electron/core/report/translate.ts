@@ -1,0 +1,51 @@
+import { createInstance } from 'i18next';
+import reports from '../../../shared/locales/en/reports.json' with { type: 'json' };
+import scores from '../../../shared/locales/en/scores.json' with { type: 'json' };
+
+/** Gives the sentence for a key of the locale files, with its parameters filled in. */
+export type Translate = (key: string, parameters?: Readonly<Record<string, string | number>>) => string;
+
+/** The words of reports and explanations, with dates and numbers, in one language. */
+export interface ReportLanguage {
+  /** BCP 47 tag. */
+  tag: string;
+  translate: Translate;
+  /** `YYYY-MM-DD` as "20 Nov 2026". */
+  writeDay(day: string): string;
+  /** An ISO instant as "20 Nov 2026, 09:14 UTC". */
+  writeInstant(instant: string): string;
+  writeWhole(value: number): string;
+  /** A ratio of 0 to 1 as "63 %". */
+  writePercent(ratio: number): string;
+}
+
+/** The languages that reports can be written in; English until another is translated whole. */
+export function createReportLanguage(tag = 'en-GB'): ReportLanguage {
+  const locale = createInstance({
+    lng: tag,
+    fallbackLng: 'en',
+    resources: { en: { translation: { ...reports, scores } } },
+    interpolation: { escapeValue: false },
+    initAsync: false,
+    // A missing word would go to an auditor unseen.
+    parseMissingKeyHandler: (key: string) => {
+      throw new Error(`The report has no word for "${key}"`);
+    },
+  });
+  void locale.init();
+  const day = new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+  const time = new Intl.DateTimeFormat(tag, { hour: '2-digit', minute: '2-digit', hour12: false, timeZone: 'UTC' });
+  const whole = new Intl.NumberFormat(tag, { maximumFractionDigits: 0 });
+  const translate: Translate = (key, parameters = {}) => locale.t(key, { ...parameters });
+  return {
+    tag,
+    translate,
+    writeDay: (text) => day.format(new Date(`${text}T00:00:00Z`)),
+    writeInstant: (instant) => {
+      const at = new Date(instant);
+      return translate('dateTimeUtc', { date: day.format(at), time: time.format(at) });
+    },
+    writeWhole: (value) => whole.format(value),
+    writePercent: (ratio) => `${whole.format(Math.round(ratio * 100))}\u00A0%`,
+  };
+}
