@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { idSchema, instantSchema, lineSchema, mutation, nameSchema, query, sha256Schema } from './operation.ts';
+import { evidenceStateSchema } from './questionnaire-pack.ts';
 
 /** The recommendation of the questionnaire score (`scoring.md`); also the signer's decision. */
 export const RECOMMENDATIONS = ['meets', 'conditional', 'does_not_meet'] as const;
@@ -161,6 +162,17 @@ export const scores = {
           levels: z.array(z.strictObject({ level: z.string(), points: z.number().int(), anchor: z.string() })),
         }),
       ),
+      /** What answers and evidence are worth, in parts of `fullCredit`; a question counts as the weaker of both. */
+      questionnaire: z.strictObject({
+        fullCredit: z.number().int(),
+        answers: z.strictObject({
+          yes: z.number().int(),
+          partial: z.number().int(),
+          no: z.number().int(),
+          unknown: z.number().int(),
+        }),
+        evidence: z.record(evidenceStateSchema, z.number().int()),
+      }),
     }),
   ),
 };
