@@ -150,8 +150,10 @@ interface AssessmentsTable {
   created_at: string;
   submitted_at: string | null;
   answered: number;
+  applicable: number;
   score: number | null;
   completeness: number;
+  failed_gates: string;
   revision: number;
 }
 

@@ -141,12 +141,15 @@ const STATEMENTS = [
     created_at text not null,
     submitted_at text,
     answered integer not null,
+    applicable integer not null,
     score real,
     completeness real not null,
+    failed_gates text not null,
     revision integer not null
   ) strict`,
   `create index assessments_by_tool on assessments (tool_id, created_at)`,
   `create index assessments_by_vendor on assessments (vendor_id)`,
+  `create index assessments_by_questionnaire on assessments (questionnaire_id)`,
   `create table answers (
     assessment_id text not null references assessments (id),
     question_id text not null,

@@ -1,0 +1,117 @@
+import type { ScoreModel } from '../../../../shared/contract/score-models.ts';
+import type { Tool } from '../../../../shared/contract/tools.ts';
+import { toRiskInput } from '../../../../shared/rules/risks.ts';
+import { scoreInherent, type InherentLevels } from '../../../../shared/rules/scores/inherent.ts';
+import { toNumber, type Rational } from '../../../../shared/rules/scores/rational.ts';
+import { scoreResidual, type ResidualInput } from '../../../../shared/rules/scores/residual.ts';
+import type { QuestionnaireResult } from '../../../../shared/rules/scores/questionnaire-score.ts';
+import type { Executor } from '../../database/tables.ts';
+import type { Unit } from '../../database/unit-of-work.ts';
+import { listOpenFlags } from '../findings/findings.ts';
+import { listRisksOfVendor } from '../risks/risks.ts';
+import { getTool } from '../tools/tools.ts';
+import type { LoadedModel } from './score-models.ts';
+import { deleteCurrentScore, saveCurrentScore, selectFailedGates } from './scores-store.ts';
+
+/** Id, version and sum of the model, as they stand beside every result. */
+export function describeModel({ model, sha256 }: LoadedModel<ScoreModel>) {
+  return { id: model.id, version: model.version, sha256 };
+}
+
+function toRatio(percent: Rational | null): number | null {
+  return percent && toNumber(percent) / 100;
+}
+
+/** The inherent factors of a tool by name. */
+export function toInherentLevels(tool: Tool): InherentLevels {
+  return Object.fromEntries(tool.inherentFactors.map(({ factor, level }) => [factor, level])) as InherentLevels;
+}
+
+/**
+ * Works out the inherent tier of a tool and keeps it. A tool of which nothing is known yet has no tier: it has not been
+ * assessed, which is not the same as the worst that an assessment can find.
+ *
+ * @throws AssayError NOT_FOUND.
+ */
+export async function refreshInherent(unit: Unit, toolId: string): Promise<void> {
+  const { workspace, now } = unit;
+  const levels = toInherentLevels(await getTool(unit.transaction, toolId));
+  if (Object.values(levels).every((level) => level === null)) {
+    deleteCurrentScore(workspace.file, 'inherent', toolId);
+    return;
+  }
+  const model = workspace.models.newest('inherent');
+  const { sum, tier, completeness } = scoreInherent(model.model, levels);
+  saveCurrentScore(workspace.file, {
+    kind: 'inherent',
+    subjectId: toolId,
+    model: describeModel(model),
+    value: sum,
+    band: tier,
+    completeness: toRatio(completeness),
+    confidence: null,
+    computedAt: now,
+  });
+}
+
+/** What the model `residual` scores of a vendor. `asOf` is `YYYY-MM-DD`. */
+export async function readResidualInput(executor: Executor, vendorId: string, asOf: string): Promise<ResidualInput> {
+  const risks = await listRisksOfVendor(executor, vendorId);
+  const flags = await listOpenFlags(executor, { vendorId });
+  return {
+    risks: risks.map(toRiskInput),
+    // The same flag of the same tool, raised again by a later assessment, is one flag.
+    openRedFlags: [...new Map(flags.map(({ id, toolId, flagId }) => [`${toolId} ${flagId}`, id])).values()],
+    failedGates: await selectFailedGates(executor, vendorId),
+    asOf,
+  };
+}
+
+/** Works out what remains of a vendor's risks and keeps it; without a risk or a floor there is nothing to keep. */
+export async function refreshResidual(unit: Unit, vendorId: string): Promise<void> {
+  const { workspace, now, today } = unit;
+  const model = workspace.models.newest('residual');
+  const { value, band, completeness } = scoreResidual(
+    model.model,
+    await readResidualInput(unit.transaction, vendorId, today),
+  );
+  if (value === null) {
+    deleteCurrentScore(workspace.file, 'residual', vendorId);
+    return;
+  }
+  saveCurrentScore(workspace.file, {
+    kind: 'residual',
+    subjectId: vendorId,
+    model: describeModel(model),
+    value,
+    band,
+    completeness: toRatio(completeness),
+    confidence: null,
+    computedAt: now,
+  });
+}
+
+/** Keeps the result of an assessment's questionnaire. */
+export function keepQuestionnaireScore(
+  unit: Unit,
+  assessmentId: string,
+  model: LoadedModel<ScoreModel>,
+  result: QuestionnaireResult,
+): void {
+  saveCurrentScore(unit.workspace.file, {
+    kind: 'questionnaire',
+    subjectId: assessmentId,
+    model: describeModel(model),
+    value: result.score && toNumber(result.score),
+    band: null,
+    completeness: toRatio(result.completeness),
+    confidence: toRatio(result.confidence),
+    computedAt: unit.now,
+  });
+}
+
+/** Months until a tool has to be assessed again: by its inherent tier alone (`scoring.md`), unrated as the highest. */
+export async function findReviewMonths(unit: Unit, toolId: string): Promise<number> {
+  const { model } = unit.workspace.models.newest('inherent');
+  return scoreInherent(model, toInherentLevels(await getTool(unit.transaction, toolId))).cadence.fullReviewMonths;
+}
