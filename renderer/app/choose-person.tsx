@@ -2,13 +2,13 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../components/button.tsx';
 import { ErrorPanel } from '../components/error-panel.tsx';
-import { toShownError, useApi, useRefresh } from '../platform/api.tsx';
+import { api, useRefresh } from '../platform/api.ts';
+import { readProblem } from '../platform/problem.ts';
 import styles from './choose-person.module.css';
 
 /** Who is working: asked once for each window; every change carries the name that is chosen here. */
 export function ChoosePerson({ organisation }: { organisation: string }) {
   const { t } = useTranslation();
-  const api = useApi();
   const refresh = useRefresh();
   const people = useQuery(api.people.list.queryOptions());
   const choose = useMutation(api.people.choose.mutationOptions());
@@ -17,7 +17,7 @@ export function ChoosePerson({ organisation }: { organisation: string }) {
     <main className={styles.choose}>
       <h1>{t('choosePerson.title')}</h1>
       <p>{t('choosePerson.text', { organisation })}</p>
-      {choose.error && <ErrorPanel problem={toShownError(choose.error)} />}
+      {choose.error && <ErrorPanel problem={readProblem(choose.error)} />}
       <ul className={styles.people}>
         {people.data
           ?.filter((person) => person.active)

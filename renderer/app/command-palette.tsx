@@ -1,66 +1,57 @@
-import { useQuery, keepPreviousData } from '@tanstack/react-query';
 import { Search } from 'lucide-react';
-import { useDeferredValue, useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate } from 'react-router';
+import { joinClasses } from '../components/class-names.ts';
 import { Icon } from '../components/icon.tsx';
-import { KeyCap } from '../components/key-cap.tsx';
+import { KeyCap, KeyHint } from '../components/key-cap.tsx';
+import { STATUS_WORDS, type Vocabulary } from '../components/status-words.ts';
 import { WordMark } from '../components/word-mark.tsx';
-import { useApi } from '../platform/api.tsx';
-import { useOfferedCommands } from '../platform/commands.tsx';
-import { recordPath } from '../platform/record-path.ts';
-import { PAGES } from './pages.ts';
-import { markMatches, matchesWords } from './palette-match.ts';
+import { drawKey } from '../platform/keys.tsx';
 import styles from './command-palette.module.css';
+import { markMatches } from './match-words.ts';
+import { readQuestion, usePaletteGroups, type PaletteEntry } from './palette-entries.ts';
 
-interface Entry {
-  id: string;
-  title: string;
-  detail: string;
-  key?: string | undefined;
-  status?: ReactNode;
-  run: () => void;
-}
-
-interface EntryGroup {
-  title: string;
-  entries: Entry[];
-}
-
-/** The page's kind of a found record; a question opens its assessment. */
-const RECORD_KINDS = {
-  vendor: 'vendor',
-  tool: 'tool',
+/** Which words the status of a found record is one of. */
+const VOCABULARIES: Readonly<Record<string, Vocabulary>> = {
+  vendor: 'register',
+  tool: 'register',
   assessment: 'assessment',
-  question: 'assessment',
-  evidence: 'evidence',
+  question: 'answer',
+  evidence: 'freshness',
   finding: 'finding',
   questionnaire: 'questionnaire',
-  person: 'person',
-} as const;
-
-/** Vocabulary of the status word of a found record, where it has one. */
-const STATUS_OF = { vendor: 'register', tool: 'register', assessment: 'assessment', finding: 'finding' } as const;
+};
 
 /** Finds any record and runs any command: records, then commands on what is on screen, then places; ">" is commands only. */
 export function CommandPalette({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   const listId = useId();
+  const dialog = useRef<HTMLDialogElement>(null);
   const [text, setText] = useState('');
   const [chosen, setChosen] = useState(0);
-  const groups = useEntries(text, onClose);
+  const groups = usePaletteGroups(text);
   const entries = groups.flatMap((group) => group.entries);
-  const dialog = useRef<HTMLDialogElement>(null);
 
   useEffect(() => {
-    const { activeElement } = document;
-    dialog.current?.showModal();
+    const opener = document.activeElement;
+    const element = dialog.current;
+    if (element?.open === false) element.showModal();
     return () => {
-      if (activeElement instanceof HTMLElement) activeElement.focus();
+      element?.close();
+      if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
     };
   }, []);
 
-  function handleKey(event: KeyboardEvent) {
+  function run(entry: PaletteEntry | undefined): void {
+    if (!entry || entry.refusal !== undefined) return;
+    onClose();
+    // The focus is back on what it was on before the command acts.
+    queueMicrotask(entry.run);
+  }
+
+  function handleKey(event: KeyboardEvent): void {
+    // The page behind must not act on what is typed here.
+    event.stopPropagation();
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
     if (step !== 0 && entries.length > 0) {
       event.preventDefault();
@@ -69,153 +60,124 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
       document.getElementById(`${listId}-${next}`)?.scrollIntoView({ block: 'nearest' });
     } else if (event.key === 'Enter') {
       event.preventDefault();
-      entries[chosen]?.run();
+      run(entries[chosen]);
     }
-    // The page behind must not act on what is typed here.
-    event.stopPropagation();
   }
 
-  let index = -1;
+  const { words } = readQuestion(text);
   return (
+    // A click beside the palette closes it; Esc does the same.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/click-events-have-key-events
     <dialog
       ref={dialog}
       className={styles.palette}
       aria-label={t('app.find')}
-      onClose={onClose}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
       onClick={(event) => event.target === dialog.current && onClose()}
+      onKeyDown={handleKey}
     >
-      <div className={styles.inner} role="presentation" onKeyDown={handleKey}>
-        <div className={styles.field}>
-          <Icon of={Search} />
-          <input
-            type="text"
-            value={text}
-            placeholder={t('app.palette.placeholder')}
-            aria-label={t('app.find')}
-            role="combobox"
-            aria-expanded="true"
-            aria-controls={listId}
-            aria-activedescendant={entries[chosen] ? `${listId}-${chosen}` : undefined}
-            autoComplete="off"
-            spellCheck={false}
-            onChange={(event) => {
-              setText(event.target.value);
-              setChosen(0);
-            }}
-          />
-          <KeyCap>Esc</KeyCap>
-        </div>
-        <div id={listId} className={styles.list} role="listbox" aria-label={t('app.palette.results')}>
-          {groups.map((group) => (
-            <div key={group.title} role="group" aria-label={group.title}>
-              <div className={styles.group}>{group.title}</div>
-              {group.entries.map((entry) => {
-                index += 1;
-                const own = index;
-                return (
-                  <div
-                    key={entry.id}
-                    id={`${listId}-${own}`}
-                    role="option"
-                    tabIndex={-1}
-                    aria-selected={own === chosen}
-                    className={styles.entry}
-                    onClick={entry.run}
-                    onKeyDown={(event) => event.key === 'Enter' && entry.run()}
-                    onMouseMove={() => setChosen(own)}
-                  >
-                    <span className={styles.title}>
-                      {markMatches(entry.title, text).map((part) =>
-                        part.match ? <b key={part.start}>{part.text}</b> : <span key={part.start}>{part.text}</span>,
-                      )}
-                    </span>
-                    <span className={styles.detail}>{entry.detail}</span>
-                    {entry.status}
-                    {entry.key && (
-                      <span className={styles.keys}>
-                        {entry.key.split(' ').map((part) => (
-                          <KeyCap key={part}>{part}</KeyCap>
-                        ))}
-                      </span>
-                    )}
-                  </div>
-                );
-              })}
+      <div className={styles.field}>
+        <Icon of={Search} />
+        <input
+          type="text"
+          value={text}
+          placeholder={t('app.palette.placeholder')}
+          aria-label={t('app.find')}
+          role="combobox"
+          aria-expanded={entries.length > 0}
+          aria-controls={listId}
+          aria-activedescendant={entries[chosen] ? `${listId}-${chosen}` : undefined}
+          autoComplete="off"
+          spellCheck={false}
+          onChange={(event) => {
+            setText(event.target.value);
+            setChosen(0);
+          }}
+        />
+        <span className={styles.count} aria-live="polite">
+          {words !== '' && t('app.palette.count', { count: entries.length })}
+        </span>
+        <KeyCap>{drawKey('Escape')}</KeyCap>
+      </div>
+      <div id={listId} className={styles.list} role="listbox" aria-label={t('app.palette.results')}>
+        {groups.map((group) => (
+          <div key={group.title} role="group" aria-label={group.title}>
+            <div className={styles.group} aria-hidden="true">
+              {group.title}
             </div>
-          ))}
-          {entries.length === 0 && <p className={styles.nothing}>{t('app.palette.nothing')}</p>}
-        </div>
-        <div className={styles.foot}>
-          <span>
-            <KeyCap>↑</KeyCap> <KeyCap>↓</KeyCap> {t('app.palette.move')}
-          </span>
-          <span>
-            <KeyCap>Enter</KeyCap> {t('app.palette.open')}
-          </span>
-          <span>
-            <KeyCap>&gt;</KeyCap> {t('app.palette.commandsOnly')}
-          </span>
-        </div>
+            {group.entries.map((entry) => (
+              <EntryLine
+                key={entry.id}
+                entry={entry}
+                words={words}
+                id={`${listId}-${entries.indexOf(entry)}`}
+                isChosen={entry === entries[chosen]}
+                onPoint={() => setChosen(entries.indexOf(entry))}
+                onRun={() => run(entry)}
+              />
+            ))}
+          </div>
+        ))}
+      </div>
+      {entries.length === 0 && <p className={styles.nothing}>{t('app.palette.nothing')}</p>}
+      <div className={styles.foot}>
+        <KeyHint keys={['↑', '↓']}>{t('app.palette.move')}</KeyHint>
+        <KeyHint keys={['Enter']}>{t('app.palette.open')}</KeyHint>
+        <span className={styles.end}>
+          <KeyHint keys={['>']}>{t('app.palette.commandsOnly')}</KeyHint>
+        </span>
       </div>
     </dialog>
   );
 }
 
-function useEntries(text: string, onClose: () => void): EntryGroup[] {
-  const { t } = useTranslation();
-  const api = useApi();
-  const navigate = useNavigate();
-  const commands = useOfferedCommands();
-  const commandsOnly = text.trimStart().startsWith('>');
-  const words = useDeferredValue(commandsOnly ? text.trimStart().slice(1).trim() : text.trim());
-  const found = useQuery({
-    ...api.search.find.queryOptions({ input: { text: words, limit: 12 } }),
-    enabled: !commandsOnly && words.length > 0,
-    placeholderData: keepPreviousData,
-  });
-  const run = (action: () => void) => () => {
-    onClose();
-    action();
-  };
-  const records = commandsOnly || words === '' ? [] : (found.data ?? []);
-  const groups: EntryGroup[] = [
-    {
-      title: t('app.palette.records'),
-      entries: records.map((record) => ({
-        id: `${record.kind}-${record.id}-${record.title}`,
-        title: record.title,
-        detail: record.detail,
-        status:
-          record.status && record.kind in STATUS_OF ? (
-            <WordMark of={STATUS_OF[record.kind as keyof typeof STATUS_OF]} value={record.status as never} />
-          ) : undefined,
-        run: run(() => void navigate(recordPath(RECORD_KINDS[record.kind], record.id))),
-      })),
-    },
-    {
-      title: t('app.palette.commands'),
-      entries: commands
-        .filter((command) => matchesWords(command.label, words))
-        .map((command) => ({
-          id: command.id,
-          title: command.label,
-          detail: '',
-          key: command.key,
-          run: run(command.run),
-        })),
-    },
-    {
-      title: t('app.palette.places'),
-      entries: commandsOnly
-        ? []
-        : PAGES.filter((page) => !page.path.includes(':') && matchesWords(t(page.title), words)).map((page) => ({
-            id: page.path,
-            title: t(page.title),
-            detail: page.group && page.group !== 'top' ? t(`app.group.${page.group}`) : '',
-            key: page.go && `G ${page.go}`,
-            run: run(() => void navigate(page.path)),
-          })),
-    },
-  ];
-  return groups.filter((group) => group.entries.length > 0);
+interface EntryLineProps {
+  entry: PaletteEntry;
+  words: string;
+  id: string;
+  isChosen: boolean;
+  onPoint: () => void;
+  onRun: () => void;
+}
+
+function EntryLine({ entry, words, id, isChosen, onPoint, onRun }: EntryLineProps) {
+  return (
+    // The keys act on the field that names this line as its active one.
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
+    <div
+      id={id}
+      role="option"
+      tabIndex={-1}
+      aria-selected={isChosen}
+      aria-disabled={entry.refusal !== undefined}
+      className={joinClasses(styles.entry, isChosen && styles.chosen)}
+      onClick={onRun}
+      onMouseMove={onPoint}
+    >
+      <Icon of={entry.icon} />
+      <span className={styles.words}>
+        {markMatches(entry.title, words).map((part) =>
+          part.match ? <b key={part.start}>{part.text}</b> : <span key={part.start}>{part.text}</span>,
+        )}
+        {entry.detail !== '' && <span className={styles.detail}>{entry.detail}</span>}
+      </span>
+      {entry.status && <RecordStatus {...entry.status} />}
+      {entry.key !== undefined && (
+        <span className={styles.keys}>
+          {drawKey(entry.key).map((cap) => (
+            <KeyCap key={cap}>{cap}</KeyCap>
+          ))}
+        </span>
+      )}
+    </div>
+  );
+}
+
+function RecordStatus({ kind, word }: { kind: string; word: string }) {
+  const vocabulary = VOCABULARIES[kind];
+  if (vocabulary === undefined || !(word in STATUS_WORDS[vocabulary])) return null;
+  return <WordMark of={vocabulary} value={word as keyof (typeof STATUS_WORDS)[typeof vocabulary]} />;
 }

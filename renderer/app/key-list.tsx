@@ -1,32 +1,36 @@
 import { useTranslation } from 'react-i18next';
 import { Dialog } from '../components/dialog.tsx';
 import { KeyCap } from '../components/key-cap.tsx';
-import { useRegisteredKeys } from '../platform/keys.tsx';
+import { drawKey, useRegisteredKeys } from '../platform/keys.tsx';
+import { usePreferences } from '../platform/preferences.tsx';
 import styles from './key-list.module.css';
 
-/** All keys that work on this page, by the part of it that they belong to. */
+/** All keys that work on this page, the page's own first. */
 export function KeyList({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
-  const scopes = useRegisteredKeys().toReversed();
+  const { letterKeys } = usePreferences();
   return (
-    <Dialog title={t('app.keys.all')} onClose={onClose}>
-      {scopes.map(({ title, keys }, index) => (
-        <section key={`${title}-${index}`} className={styles.scope} aria-label={title}>
-          <h3>{title}</h3>
-          <dl>
-            {keys.map((one) => (
-              <div key={one.key}>
-                <dt>
-                  {one.key.split(' ').map((part) => (
-                    <KeyCap key={part}>{part}</KeyCap>
-                  ))}
-                </dt>
-                <dd>{one.label}</dd>
-              </div>
-            ))}
-          </dl>
-        </section>
-      ))}
+    <Dialog title={t('app.keys.all')} onClose={onClose} width={720}>
+      {!letterKeys && <p className={styles.off}>{t('app.keys.lettersOff')}</p>}
+      {useRegisteredKeys()
+        .toReversed()
+        .map(({ title, keys }) => (
+          <section key={title} className={styles.group} aria-label={title}>
+            <h3>{title}</h3>
+            <dl>
+              {keys.map(({ key, label }) => (
+                <div key={key}>
+                  <dt>
+                    {drawKey(key).map((cap) => (
+                      <KeyCap key={cap}>{cap}</KeyCap>
+                    ))}
+                  </dt>
+                  <dd>{label}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
     </Dialog>
   );
 }

@@ -1,18 +1,18 @@
 import { useTranslation } from 'react-i18next';
 import { useRouteError } from 'react-router';
 import { ErrorPanel } from '../components/error-panel.tsx';
-import { toShownError } from '../platform/api.tsx';
+import { readProblem } from '../platform/problem.ts';
 import styles from './page-failure.module.css';
 
 /** In place of a page that broke: what happened, what was kept, and two ways on. */
 export function PageFailure() {
   const { t } = useTranslation();
-  const error = toShownError(useRouteError());
+  const error = readProblem(useRouteError());
   return (
     <div className={styles.place}>
       <ErrorPanel
         what={t('app.failure.what')}
-        why={error.message}
+        why={error.sentence}
         kept={t('app.failure.kept')}
         actions={[
           { label: t('app.failure.again'), run: () => window.location.reload() },

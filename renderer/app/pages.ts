@@ -10,6 +10,8 @@ export interface Page {
   /** Message key of its name. */
   title: string;
   group?: NavigationGroup | 'top';
+  /** The place in the navigation that a page without a group belongs to. */
+  within?: string;
   /** Second letter of "G V". */
   go?: string;
   /** Which count of `overview.get` → waiting stands beside it. */
@@ -40,16 +42,19 @@ export const PAGES: readonly Page[] = [
   },
   {
     path: '/vendors',
+    within: '/tools',
     title: 'vendors.title',
     load: async () => (await import('../features/vendors/vendors-page.tsx')).VendorsPage,
   },
   {
     path: '/vendors/:vendorId',
+    within: '/tools',
     title: 'vendors.record',
     load: async () => (await import('../features/vendors/vendor-page.tsx')).VendorPage,
   },
   {
     path: '/import',
+    within: '/tools',
     title: 'exchange.title',
     load: async () => (await import('../features/exchange/import-page.tsx')).ImportPage,
   },

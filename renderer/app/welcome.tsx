@@ -5,7 +5,8 @@ import type { WorkspaceStatus } from '../../shared/contract/workspace.ts';
 import { Button } from '../components/button.tsx';
 import { ErrorPanel } from '../components/error-panel.tsx';
 import { TextField } from '../components/text-field.tsx';
-import { toShownError, useApi, useRefresh } from '../platform/api.tsx';
+import { api, useRefresh } from '../platform/api.ts';
+import { readProblem } from '../platform/problem.ts';
 import { formatInstant } from '../platform/format.ts';
 import styles from './welcome.module.css';
 
@@ -14,7 +15,6 @@ const LOGO = new URL('../../resources/icons/assay.svg', import.meta.url).href;
 /** The first screen: open a workspace, see the sample, or begin one of one's own. */
 export function Welcome({ status }: { status: WorkspaceStatus }) {
   const { t } = useTranslation();
-  const api = useApi();
   const refresh = useRefresh();
   const places = useQuery(api.workspace.places.queryOptions());
   const settle = { onSuccess: () => refresh('workspace.open') };
@@ -38,7 +38,7 @@ export function Welcome({ status }: { status: WorkspaceStatus }) {
           <p>{t('welcome.text')}</p>
         </div>
       </header>
-      {failure && <ErrorPanel problem={toShownError(failure)} />}
+      {failure && <ErrorPanel problem={readProblem(failure)} />}
       <div className={styles.columns}>
         <section aria-labelledby="welcome-open">
           <h2 id="welcome-open">{t('welcome.open')}</h2>
@@ -89,13 +89,12 @@ export function Welcome({ status }: { status: WorkspaceStatus }) {
 
 function CreateWorkspace() {
   const { t } = useTranslation();
-  const api = useApi();
   const refresh = useRefresh();
   const [organisation, setOrganisation] = useState('');
   const [name, setName] = useState('');
   const [position, setPosition] = useState('');
   const create = useMutation(api.workspace.create.mutationOptions({ onSuccess: () => refresh('workspace.open') }));
-  const failure = create.error ? toShownError(create.error) : null;
+  const failure = create.error ? readProblem(create.error) : null;
   const isReady = organisation.trim() !== '' && name.trim() !== '';
   const fileName = organisation
     .trim()

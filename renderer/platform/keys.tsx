@@ -52,6 +52,22 @@ export function writeKey(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey
   return parts.filter(Boolean).join(' ');
 }
 
+const IS_APPLE = /Mac|iPhone|iPad/.test(navigator.userAgent);
+const DRAWN: Readonly<Record<string, string>> = {
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  Escape: 'Esc',
+  '-': '–',
+};
+
+/** The caps to draw for a key: "Ctrl K" is one ("⌘ K" on a Mac), "G V" is two, "ArrowUp" is an arrow. */
+export function drawKey(key: string): readonly string[] {
+  const parts = key.split(' ').map((part) => (part === 'Ctrl' && IS_APPLE ? '⌘' : (DRAWN[part] ?? part)));
+  return /^\w \w$/.test(key) ? parts : [parts.join(' ')];
+}
+
 /** What a pressed key does: a key that was found, or the beginning of one like "G V". */
 export function findKey(
   pressed: string,

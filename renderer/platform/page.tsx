@@ -7,6 +7,9 @@ export interface Crumb {
   to?: string;
 }
 
+/** Id of the element that holds the page. */
+export const MAIN_ID = 'main';
+
 interface PagePlace {
   crumbs: readonly Crumb[];
   setCrumbs: (crumbs: readonly Crumb[]) => void;
@@ -27,7 +30,14 @@ function usePlace(): PagePlace {
   return place;
 }
 
-/** Names the page in the window's title and its parents in the bar; `PageFrame` calls it. */
+/** A new page begins at its heading, unless something in it has taken the focus already or a dialog is open. */
+function focusHeading(): void {
+  const main = document.getElementById(MAIN_ID);
+  if (!main || main.contains(document.activeElement) || document.querySelector('dialog[open], [role="dialog"]')) return;
+  (main.querySelector('h1') ?? main).focus({ preventScroll: true });
+}
+
+/** Names the page in the window's title and its parents in the bar. Every page calls it once. */
 export function usePage(title: string, crumbs: readonly Crumb[]): void {
   const { setCrumbs } = usePlace();
   // The list is new with every drawing; only its words decide.
@@ -38,6 +48,7 @@ export function usePage(title: string, crumbs: readonly Crumb[]): void {
   useEffect(() => {
     document.title = `${title} – Assay`;
   }, [title]);
+  useEffect(focusHeading, []);
 }
 
 /** The parents of the present page. */
