@@ -1,9 +1,18 @@
 import { join } from 'node:path';
 import { openFileDesk, type FileDesk } from './file-desk.ts';
+import { assessmentsOperations } from './features/assessments/assessments-operations.ts';
 import { auditTrailOperations } from './features/audit-trail/audit-trail.ts';
+import { evidenceOperations } from './features/evidence/evidence-operations.ts';
+import { findingsOperations } from './features/findings/findings-operations.ts';
 import { peopleOperations } from './features/people/people.ts';
 import { questionnaireOperations } from './features/questionnaires/questionnaires.ts';
+import { reportsOperations } from './features/reports/reports.ts';
+import { risksOperations } from './features/risks/risks-operations.ts';
+import { scoresOperations } from './features/scores/scores-operations.ts';
+import { toolsOperations } from './features/tools/tools-operations.ts';
+import { vendorsOperations } from './features/vendors/vendors-operations.ts';
 import { openOnBench, workspaceFeatureOperations } from './features/workspace/workspace.ts';
+import { makeSampleWorkspace } from './sample/make-sample-workspace.ts';
 import type { Bench, CallContext, Session } from './operations.ts';
 import type { Ports } from './ports.ts';
 
@@ -11,8 +20,16 @@ import type { Ports } from './ports.ts';
 const router = {
   workspace: workspaceFeatureOperations,
   people: peopleOperations,
+  vendors: vendorsOperations,
+  tools: toolsOperations,
+  risks: risksOperations,
+  evidence: evidenceOperations,
+  findings: findingsOperations,
   questionnaires: questionnaireOperations,
+  assessments: assessmentsOperations,
+  scores: scoresOperations,
   auditTrail: auditTrailOperations,
+  reports: reportsOperations,
 };
 
 /** The application, without a host. A host gives ports, carries calls to `router`, and streams files. */
@@ -24,6 +41,8 @@ export interface Workbench {
   closeWindow(windowId: string): void;
   /** @throws AssayError as `openWorkspace` does. */
   openWorkspaceFile(path: string): Promise<void>;
+  /** Makes the sample workspace; refused when a file is there already. */
+  createSampleWorkspace(path: string): Promise<void>;
   /** Closes the workspace and deletes what was on its way. */
   close(): Promise<void>;
 }
@@ -34,6 +53,7 @@ export async function createWorkbench(ports: Ports): Promise<Workbench> {
     ports,
     files: await openFileDesk(join(ports.folders.temporary, 'file-desk')),
     workspace: null,
+    makeSample: (path) => makeSampleWorkspace(path, ports, createWorkbench),
   };
   const sessions = new Map<string, Session>();
 
@@ -50,6 +70,7 @@ export async function createWorkbench(ports: Ports): Promise<Workbench> {
     },
     closeWindow: (windowId) => void sessions.delete(windowId),
     openWorkspaceFile: (path) => openOnBench(bench, path),
+    createSampleWorkspace: bench.makeSample,
     async close() {
       await bench.workspace?.close();
       bench.workspace = null;

@@ -273,8 +273,9 @@ async function addEvidence(
   questionId: string,
   sample: SampleAnswers[string]['evidence'][number],
 ) {
-  const { workbench, as, vendorIds, dayIn } = company;
-  const datedOn = dayIn(-sample.datedAgo);
+  const { workbench, clock, as, vendorIds } = company;
+  const collectedOn = clock.now().getTime();
+  const datedOn = new Date(collectedOn - sample.datedAgo * DAY).toISOString().slice(0, 10);
   const text = `${sample.title}\n${vendorName}, ${datedOn}\n\nAn invented document of the sample workspace. It stands for what a vendor would send.\n`;
   const file =
     sample.state === 'claimed'

@@ -7,7 +7,7 @@ interface SampleEvidence {
   title: string;
   kind: Evidence['kind'];
   state: Evidence['state'];
-  /** Days before the sample is made. */
+  /** Days before it was collected. */
   datedAgo: number;
   page?: string;
 }
@@ -177,13 +177,13 @@ export const HARROW_ANSWERS_LAST_YEAR: SampleAnswers = {
   'V-SEC-1': {
     state: 'yes',
     note: 'Report read.',
-    evidence: [piece('SOC 2 Type 2 report', 'report', 'verified', 420)],
+    evidence: [piece('SOC 2 Type 2 report', 'report', 'verified', 60)],
   },
   'V-SEC-2': { state: 'no', note: 'No test has been made.', evidence: [], verdict: 'not_met' },
   'V-PRV-2': {
     state: 'yes',
     note: 'Signed.',
-    evidence: [piece('Data processing agreement, signed', 'contract', 'verified', 400)],
+    evidence: [piece('Data processing agreement, signed', 'contract', 'verified', 40)],
   },
   'V-PRV-3': {
     state: 'yes',

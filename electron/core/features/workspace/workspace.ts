@@ -110,6 +110,28 @@ async function choosePath(bench: Bench, fileName: string, choosePlace: boolean):
   return join(workspaces, name);
 }
 
+/**
+ * Makes a workspace at `path`, opens it, installs the shipped questionnaires, and lets its first person, a compliance
+ * officer, work in this window.
+ *
+ * @throws AssayError WORKSPACE_EXISTS, WORKSPACE_READ_ONLY, DISK_FULL.
+ */
+export async function startWorkspace(
+  session: Session,
+  path: string,
+  facts: { organisation: string; person: Omit<Parameters<typeof addPerson>[1], 'role'>; sample: boolean },
+): Promise<void> {
+  const { bench } = session;
+  await createWorkspaceFile(path, facts, bench.ports);
+  const workspace = await putOnBench(bench, path);
+  const person = await writeUnit(workspace, 'assay', 'workspace.create', async (unit) => {
+    unit.note({ kind: 'workspace', id: workspace.id, name: facts.organisation, facts: { created: true } });
+    await installShippedPacks(unit, bench.ports.folders.resources);
+    return addPerson(unit, { ...facts.person, role: 'compliance_officer' });
+  });
+  session.worker = { workspaceId: workspace.id, personId: person.id };
+}
+
 function requireDialogs(bench: Bench) {
   if (!bench.ports.dialogs)
     throw new AssayError('INVALID_INPUT', 'This host has no file dialog; choose from the list.');
@@ -122,18 +144,17 @@ export const workspaceFeatureOperations = {
   places: hostOperations.workspace.places.handler(({ context }) => listPlaces(context.bench)),
 
   create: hostOperations.workspace.create.handler(async ({ context, input }) => {
-    const { bench, session } = context;
-    const path = await choosePath(bench, input.fileName, input.choosePlace);
+    const path = await choosePath(context.bench, input.fileName, input.choosePlace);
     if (!path) return null;
-    await createWorkspaceFile(path, { organisation: input.organisation, sample: false }, bench.ports);
-    const workspace = await putOnBench(bench, path);
-    const person = await writeUnit(workspace, 'assay', context.operation, async (unit) => {
-      unit.note({ kind: 'workspace', id: workspace.id, name: input.organisation, facts: { created: true } });
-      await installShippedPacks(unit, bench.ports.folders.resources);
-      return addPerson(unit, { ...input.person, role: 'compliance_officer' });
-    });
-    session.worker = { workspaceId: workspace.id, personId: person.id };
-    return describeStatus(session);
+    await startWorkspace(context.session, path, { ...input, sample: false });
+    return describeStatus(context.session);
+  }),
+
+  createSample: hostOperations.workspace.createSample.handler(async ({ context }) => {
+    const path = findFreePath(context.bench, 'sample');
+    await context.bench.makeSample(path);
+    await openOnBench(context.bench, path);
+    return describeStatus(context.session);
   }),
 
   open: hostOperations.workspace.open.handler(async ({ context, input }) => {
