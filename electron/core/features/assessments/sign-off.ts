@@ -35,6 +35,10 @@ function byKey<Value>(entries: Iterable<readonly [string, Value]>): Record<strin
   return Object.fromEntries(entries);
 }
 
+function withoutRevision<Row extends { revision: number }>({ revision: _revision, ...facts }: Row) {
+  return facts;
+}
+
 /** The revision counts changes and the state moves on with the signature itself, so neither is signed. */
 function toSignedRecord({ assessment, pack, preparerIds, answers, attached, evidence, followUps }: SignedContent) {
   const { revision: _revision, state: _state, ...facts } = assessment;
@@ -42,7 +46,7 @@ function toSignedRecord({ assessment, pack, preparerIds, answers, attached, evid
     assessment: facts,
     pack,
     preparerIds: [...preparerIds].sort(),
-    answers: byKey([...answers].map(([id, { revision: _, ...answer }]) => [id, answer] as const)),
+    answers: byKey([...answers].map(([id, answer]) => [id, withoutRevision(answer)] as const)),
     attached: byKey(
       [...attached].map(
         ([id, pieces]) => [id, pieces.map(({ indexNumber, page }) => ({ indexNumber, page }))] as const,
@@ -57,7 +61,7 @@ function toSignedRecord({ assessment, pack, preparerIds, answers, attached, evid
           ] as const,
       ),
     ),
-    followUps: followUps.map(({ revision: _, ...followUp }) => followUp),
+    followUps: followUps.map(withoutRevision),
   };
 }
 

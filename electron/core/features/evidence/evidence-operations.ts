@@ -1,15 +1,24 @@
+import type { Unit } from '../../database/unit-of-work.ts';
 import { runJob } from '../../jobs.ts';
 import { personOperations } from '../../operations.ts';
+import { refreshAssessment } from '../assessments/assessments.ts';
 import {
   addEvidence,
   changeEvidence,
   disposeOfEvidence,
   getEvidence,
   listEvidence,
+  listOpenAssessmentsOn,
   openEvidence,
   verifyEvidenceFiles,
 } from './evidence.ts';
 import { receiveFile } from './evidence-files.ts';
+
+async function refreshOpenAssessments(unit: Unit, evidenceId: string): Promise<void> {
+  for (const assessmentId of await listOpenAssessmentsOn(unit.transaction, evidenceId)) {
+    await refreshAssessment(unit, assessmentId);
+  }
+}
 
 export const evidenceOperations = {
   list: personOperations.evidence.list.handler(({ context, input }) =>
@@ -31,7 +40,11 @@ export const evidenceOperations = {
   }),
 
   update: personOperations.evidence.update.handler(({ context, input }) =>
-    context.write((unit) => changeEvidence(unit, input.evidenceId, input.revision, input.changes)),
+    context.write(async (unit) => {
+      const changed = await changeEvidence(unit, input.evidenceId, input.revision, input.changes);
+      await refreshOpenAssessments(unit, input.evidenceId);
+      return changed;
+    }),
   ),
 
   open: personOperations.evidence.open.handler(({ context, input }) =>

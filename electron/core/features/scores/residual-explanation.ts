@@ -85,28 +85,22 @@ function listFloors(model: ResidualModel, input: ResidualInput, result: Residual
   ];
 }
 
+function describeControl(model: ResidualModel, change: Extract<ResidualChange, { kind: 'control' }>) {
+  const text = say('whatIf.control', {
+    control: change.label,
+    from: model.controls[change.from].label,
+    to: model.controls[change.to].label,
+  });
+  return { source: source('risk', change.riskIds[0] ?? '', change.label), text };
+}
+
 function describeChange(model: ResidualModel, change: ResidualChange, flags: FlagNames) {
-  switch (change.kind) {
-    case 'control': {
-      const text = say('whatIf.control', {
-        control: change.label,
-        from: model.controls[change.from].label,
-        to: model.controls[change.to].label,
-      });
-      return { source: source('risk', change.riskIds[0] ?? '', change.label), text };
-    }
-    case 'red_flag_closed':
-      return {
-        source: source('finding', change.flagId, flags.get(change.flagId) ?? change.flagId),
-        text: say('whatIf.findingClosed', { flag: flags.get(change.flagId) ?? change.flagId }),
-      };
-    case 'gate_passed':
-      return { source: null, text: say('whatIf.gatePassed', { gate: change.gateId }) };
-    case 'red_flag_opened':
-      return { source: null, text: say('whatIf.redFlagOpened') };
-    case 'gate_failed':
-      return { source: null, text: say('whatIf.gateFailed') };
-  }
+  if (change.kind === 'control') return describeControl(model, change);
+  if (change.kind === 'gate_passed') return { source: null, text: say('whatIf.gatePassed', { gate: change.gateId }) };
+  if (change.kind === 'red_flag_opened') return { source: null, text: say('whatIf.redFlagOpened') };
+  if (change.kind === 'gate_failed') return { source: null, text: say('whatIf.gateFailed') };
+  const flag = flags.get(change.flagId) ?? change.flagId;
+  return { source: source('finding', change.flagId, flag), text: say('whatIf.findingClosed', { flag }) };
 }
 
 /** What remains of a vendor's risks with everything behind it. */

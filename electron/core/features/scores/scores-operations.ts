@@ -40,7 +40,12 @@ async function explainCodeChange(workspace: Workspace, executor: Executor, id: s
   return explainChange(model, `${change.code} ${change.title}`, change.factors, change.createdAt);
 }
 
-async function explainVendorRisk(workspace: Workspace, executor: Executor, vendorId: string, now: string) {
+async function explainVendorRisk(
+  workspace: Workspace,
+  executor: Executor,
+  vendorId: string,
+  now: string,
+): Promise<Explanation> {
   const { name } = await getVendor(executor, vendorId);
   const flags = await listOpenFlags(executor, { vendorId });
   return explainVendor(
@@ -52,35 +57,36 @@ async function explainVendorRisk(workspace: Workspace, executor: Executor, vendo
   );
 }
 
+type Explain = (workspace: Workspace, executor: Executor, subjectId: string, now: string) => Promise<Explanation>;
+
+const explainByKind: Readonly<Record<ScoreKind, Explain>> = {
+  questionnaire: async (workspace, executor, assessmentId, now) => {
+    const judged = await readJudgedAssessment(workspace, executor, assessmentId);
+    const current = await selectCurrentScore(executor, 'questionnaire', assessmentId);
+    return explainAssessment(judged, current?.computedAt ?? now);
+  },
+  inherent: async (workspace, executor, toolId, now) => {
+    const tool = await getTool(executor, toolId);
+    const current = await selectCurrentScore(executor, 'inherent', toolId);
+    return explainTool(workspace.models.newest('inherent'), tool, toInherentLevels(tool), current?.computedAt ?? now);
+  },
+  residual: explainVendorRisk,
+  code_change: explainCodeChange,
+};
+
 /**
  * One number with everything behind it.
  *
  * @param subjectId An assessment, a tool, a vendor or a saved code change, by `kind`.
  * @throws AssayError NOT_FOUND.
  */
-export async function explainScore(
+export function explainScore(
   workspace: Workspace,
   executor: Executor,
   kind: ScoreKind,
   subjectId: string,
 ): Promise<Explanation> {
-  const now = workspace.clock.now().toISOString();
-  switch (kind) {
-    case 'questionnaire': {
-      const judged = await readJudgedAssessment(workspace, executor, subjectId);
-      const current = await selectCurrentScore(executor, 'questionnaire', subjectId);
-      return explainAssessment(judged, current?.computedAt ?? now);
-    }
-    case 'inherent': {
-      const tool = await getTool(executor, subjectId);
-      const current = await selectCurrentScore(executor, 'inherent', subjectId);
-      return explainTool(workspace.models.newest('inherent'), tool, toInherentLevels(tool), current?.computedAt ?? now);
-    }
-    case 'residual':
-      return explainVendorRisk(workspace, executor, subjectId, now);
-    case 'code_change':
-      return explainCodeChange(workspace, executor, subjectId);
-  }
+  return explainByKind[kind](workspace, executor, subjectId, workspace.clock.now().toISOString());
 }
 
 function describeModels({ models }: Workspace) {

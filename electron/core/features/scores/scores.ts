@@ -1,4 +1,3 @@
-import type { ScoreModel } from '../../../../shared/contract/score-models.ts';
 import type { Tool } from '../../../../shared/contract/tools.ts';
 import { toRiskInput } from '../../../../shared/rules/risks.ts';
 import { scoreInherent, type InherentLevels } from '../../../../shared/rules/scores/inherent.ts';
@@ -14,7 +13,7 @@ import type { LoadedModel } from './score-models.ts';
 import { deleteCurrentScore, saveCurrentScore, selectFailedGates } from './scores-store.ts';
 
 /** Id, version and sum of the model, as they stand beside every result. */
-export function describeModel({ model, sha256 }: LoadedModel<ScoreModel>) {
+export function describeModel({ model, sha256 }: LoadedModel) {
   return { id: model.id, version: model.version, sha256 };
 }
 
@@ -95,7 +94,7 @@ export async function refreshResidual(unit: Unit, vendorId: string): Promise<voi
 export function keepQuestionnaireScore(
   unit: Unit,
   assessmentId: string,
-  model: LoadedModel<ScoreModel>,
+  model: LoadedModel,
   result: QuestionnaireResult,
 ): void {
   saveCurrentScore(unit.workspace.file, {
