@@ -5,7 +5,6 @@ import { listQuestions } from '../../../../shared/rules/questionnaires.ts';
 import { AssayError } from '../../assay-error.ts';
 import type { Executor } from '../../database/tables.ts';
 import type { Unit } from '../../database/unit-of-work.ts';
-import type { Unit } from '../../database/unit-of-work.ts';
 import { getEvidence } from '../evidence/evidence.ts';
 import { getPerson } from '../people/people.ts';
 import { readStoredPack } from '../questionnaires/questionnaires.ts';
@@ -165,16 +164,6 @@ function toComparedSide(side: ComparedQuestion | null) {
     evidence: evidence.map(({ indexNumber }) => indexNumber),
     evidenceState,
   };
-}
-
-/**
- * Brings an assessment under way into step with evidence that has changed: its figures, score, red flags and the
- * vendor's residual risk.
- *
- * @throws AssayError NOT_FOUND.
- */
-export async function refreshAssessment(unit: Unit, assessmentId: string): Promise<void> {
-  await settle(unit, await readContent(unit.workspace, unit.transaction, assessmentId));
 }
 
 /**
