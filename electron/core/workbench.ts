@@ -4,11 +4,14 @@ import { assessmentsOperations } from './features/assessments/assessments-operat
 import { auditTrailOperations } from './features/audit-trail/audit-trail.ts';
 import { evidenceOperations } from './features/evidence/evidence-operations.ts';
 import { findingsOperations } from './features/findings/findings-operations.ts';
+import { overviewOperations } from './features/overview/overview.ts';
 import { peopleOperations } from './features/people/people.ts';
 import { questionnaireOperations } from './features/questionnaires/questionnaires.ts';
 import { reportsOperations } from './features/reports/reports.ts';
 import { risksOperations } from './features/risks/risks-operations.ts';
 import { scoresOperations } from './features/scores/scores-operations.ts';
+import { searchOperations } from './features/search/search.ts';
+import { settingsOperations } from './features/settings/settings.ts';
 import { toolsOperations } from './features/tools/tools-operations.ts';
 import { vendorsOperations } from './features/vendors/vendors-operations.ts';
 import { openOnBench, workspaceFeatureOperations } from './features/workspace/workspace.ts';
@@ -30,6 +33,9 @@ const router = {
   scores: scoresOperations,
   auditTrail: auditTrailOperations,
   reports: reportsOperations,
+  search: searchOperations,
+  settings: settingsOperations,
+  overview: overviewOperations,
 };
 
 /** The application, without a host. A host gives ports, carries calls to `router`, and streams files. */

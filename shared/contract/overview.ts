@@ -38,7 +38,8 @@ export const overview = {
         openRedFlags: countWithNote,
         /** Within 90 days; note: already expired. */
         evidenceExpiring: countWithNote,
-        openFindings: countWithNote,
+        /** note: how many more than a week ago; negative when fewer. */
+      openFindings: countWithNote,
       }),
       work: z.array(workItemSchema).max(200),
       /** Dates of the next 90 days. */

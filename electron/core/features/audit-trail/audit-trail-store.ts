@@ -191,3 +191,14 @@ export async function selectEntriesOfPeriod(
   ).execute();
   return rows.map(toAuditEntry);
 }
+
+export async function selectRecentEntries(executor: Executor, limit: number): Promise<AuditEntry[]> {
+  const rows = await executor
+    .selectFrom('audit_entries')
+    .selectAll()
+    .where('operation', '!=', 'people.choose')
+    .orderBy('sequence', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map(toAuditEntry);
+}

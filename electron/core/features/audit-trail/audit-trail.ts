@@ -1,4 +1,6 @@
 import { createPublicKey } from 'node:crypto';
+import type { AuditEntry } from '../../../../shared/contract/audit-trail.ts';
+import type { Executor } from '../../database/tables.ts';
 import { writeUnit } from '../../database/unit-of-work.ts';
 import { runJob } from '../../jobs.ts';
 import { personOperations } from '../../operations.ts';
@@ -9,8 +11,14 @@ import {
   readSignedHead,
   saveVerification,
   selectAuditEntries,
+  selectRecentEntries,
 } from './audit-trail-store.ts';
 import { verifyTrail } from './verify-trail.ts';
+
+/** The newest entries of work on records; who sat down at the machine is left out. */
+export function listRecentEntries(executor: Executor, limit: number): Promise<AuditEntry[]> {
+  return selectRecentEntries(executor, limit);
+}
 
 export const auditTrailOperations = {
   list: personOperations.auditTrail.list.handler(({ context, input }) => selectAuditEntries(context.queries, input)),

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { sql, type Selectable } from 'kysely';
+import type { AssessmentState } from '../../../../shared/contract/assessments.ts';
 import type { Evidence, EvidenceRow } from '../../../../shared/contract/evidence.ts';
 import type { ListInput } from '../../../../shared/contract/operation.ts';
 import { EVIDENCE_STATES } from '../../../../shared/contract/questionnaire-pack.ts';
@@ -185,7 +186,7 @@ export interface EvidenceLink {
   assessmentTitle: string;
   questionId: string;
   page: string;
-  signed: boolean;
+  state: AssessmentState;
   use: ToolUse;
 }
 
@@ -211,7 +212,7 @@ export async function selectLinks(executor: Executor, evidenceId: string): Promi
     assessmentTitle: row.title,
     questionId: row.question_id,
     page: row.page,
-    signed: row.state === 'signed_off',
+    state: row.state,
     use: JSON.parse(row.use_conditions) as ToolUse,
   }));
 }

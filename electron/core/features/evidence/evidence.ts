@@ -193,7 +193,7 @@ function recordChange(unit: Unit, before: StoredEvidence | null, after: StoredEv
 const SIGNED_FIELDS = ['title', 'kind', 'state', 'source', 'datedOn', 'periodStart', 'periodEnd', 'expiresOn'] as const;
 
 function refuseSignedChange(before: StoredEvidence, after: StoredEvidence, links: readonly EvidenceLink[]): void {
-  const signed = links.find((link) => link.signed);
+  const signed = links.find(({ state }) => state === 'signed_off');
   const field = SIGNED_FIELDS.find((name) => before[name] !== after[name]);
   if (!signed || !field) return;
   throw new AssayError(
@@ -232,10 +232,12 @@ export async function changeEvidence(
   return getEvidence(transaction, evidenceId, unit.today);
 }
 
-/** The assessments that rest on a piece and are not signed: their scores change with it. */
+/** The assessments under way that rest on a piece: their scores change with it. */
 export async function listOpenAssessmentsOn(executor: Executor, evidenceId: string): Promise<string[]> {
-  const links = await selectLinks(executor, evidenceId);
-  return [...new Set(links.filter((link) => !link.signed).map((link) => link.assessmentId))];
+  const open = (await selectLinks(executor, evidenceId)).filter(
+    ({ state }) => state !== 'signed_off' && state !== 'cancelled',
+  );
+  return [...new Set(open.map(({ assessmentId }) => assessmentId))];
 }
 
 /**
@@ -282,7 +284,7 @@ export async function disposeOfEvidence(
   const before = await getStored(transaction, evidenceId);
   refuseStaleRevision(before, revision, before.indexNumber);
   const links = await selectLinks(transaction, evidenceId);
-  const signed = links.filter((link) => link.signed).map((link) => link.assessmentTitle);
+  const signed = links.filter(({ state }) => state === 'signed_off').map(({ assessmentTitle }) => assessmentTitle);
   const refusal = findDisposalRefusal(describe(before, links, today), signed, today);
   if (refusal) throw new AssayError('NOT_ALLOWED_NOW', refusal.sentence, { remedy: refusal.remedy });
   const after: StoredEvidence = { ...before, file: null, disposedAt: now, revision: before.revision + 1 };

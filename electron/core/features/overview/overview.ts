@@ -1,0 +1,91 @@
+import type { Person } from '../../../../shared/contract/people.ts';
+import { BANDS, type Band } from '../../../../shared/contract/vendors.ts';
+import { addDays } from '../../../../shared/rules/days.ts';
+import { countMatters, listDates, listWork, type Matter } from '../../../../shared/rules/overview.ts';
+import { personOperations } from '../../operations.ts';
+import { listRecentEntries } from '../audit-trail/audit-trail.ts';
+import type { Workspace } from '../workspace/open-workspace.ts';
+import {
+  selectChain,
+  selectEndingEvidence,
+  selectFindingCounts,
+  selectFindings,
+  selectFollowUps,
+  selectOpenAssessments,
+  selectReviews,
+  selectToolBands,
+  type OpenAssessment,
+} from './overview-store.ts';
+
+const WORK_LIMIT = 200;
+const DATE_LIMIT = 500;
+const ACTIVITY_LIMIT = 12;
+
+/** May this person sign it? Then it waits for this person, whoever reviews it. */
+function maySign({ preparedByPerson }: OpenAssessment, person: Person): boolean {
+  return person.role === 'compliance_officer' && !preparedByPerson;
+}
+
+function toMatter(assessment: OpenAssessment, person: Person): Matter {
+  const { matter, state } = assessment;
+  if (state !== 'in_review') return matter;
+  return { ...matter, owner: maySign(assessment, person) ? { id: person.id, name: person.name } : null };
+}
+
+function waitsFor(assessment: OpenAssessment, person: Person): boolean {
+  const { state, preparerId, reviewerId } = assessment;
+  if (state === 'in_review') return maySign(assessment, person);
+  return (state === 'submitted' ? reviewerId : preparerId) === person.id;
+}
+
+/** Tools by inherent tier, worst first, and by the residual band of their vendor. */
+function tabulateTiers(counts: readonly { tier: Band | null; band: Band | null; count: number }[]) {
+  const count = (tier: Band | null, band: Band | null) =>
+    counts.find((one) => one.tier === tier && one.band === band)?.count ?? 0;
+  const rows = [...BANDS.toReversed(), null].map((tier) => {
+    const bands = BANDS.map((band) => count(tier, band));
+    const notScored = count(tier, null);
+    return { tier, bands, notScored, total: bands.reduce((sum, one) => sum + one, notScored) };
+  });
+  return rows.filter(({ tier, total }) => tier !== null || total > 0);
+}
+
+async function describeOverview(workspace: Workspace, person: Person) {
+  const { queries, clock } = workspace;
+  const today = workspace.today();
+  const weekAgo = `${addDays(clock.now().toISOString().slice(0, 10), -7)}T00:00:00.000Z`;
+  const assessments = await selectOpenAssessments(queries, person.id);
+  const matters = [
+    ...assessments.map((assessment) => toMatter(assessment, person)),
+    ...(await selectReviews(queries)),
+    ...(await selectFindings(queries)),
+    ...(await selectFollowUps(queries)),
+    ...(await selectEndingEvidence(queries)),
+  ];
+  const findings = await selectFindingCounts(queries, person.id, weekAgo);
+  const work = listWork(matters, today);
+  const tiers = tabulateTiers(await selectToolBands(queries));
+  return {
+    today,
+    figures: {
+      ...countMatters(matters, today),
+      openRedFlags: { count: findings.flags, note: findings.tools },
+      openFindings: { count: findings.open, note: findings.more },
+    },
+    work: work.slice(0, WORK_LIMIT),
+    dates: listDates(matters, today).slice(0, DATE_LIMIT),
+    tiers,
+    tools: tiers.reduce((sum, { total }) => sum + total, 0),
+    activity: await listRecentEntries(queries, ACTIVITY_LIMIT),
+    chain: await selectChain(queries),
+    waiting: {
+      overview: work.length,
+      assessments: assessments.filter((assessment) => waitsFor(assessment, person)).length,
+      findings: findings.own,
+    },
+  };
+}
+
+export const overviewOperations = {
+  get: personOperations.overview.get.handler(({ context }) => describeOverview(context.workspace, context.person)),
+};

@@ -1,0 +1,145 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { SEARCH_KINDS } from '../../../../shared/contract/search.ts';
+import { whereSearch } from '../../database/list-query.ts';
+import type { Executor } from '../../database/tables.ts';
+
+/** A record that may be what somebody looks for. */
+export interface Candidate {
+  kind: (typeof SEARCH_KINDS)[number];
+  id: string;
+  title: string;
+  detail: string;
+  status: string | null;
+  /** Its other names, codes and addresses, each on a line of its own. */
+  names: string;
+}
+
+/** Candidates of one kind that are read; the ranking chooses among them. */
+const CANDIDATE_LIMIT = 300;
+
+interface Source {
+  kind: Candidate['kind'];
+  title: RawBuilder<unknown>;
+  /** Everything that is searched beside the title, as one text. */
+  names: RawBuilder<unknown>;
+  detail: RawBuilder<unknown>;
+  status: RawBuilder<unknown>;
+  id: RawBuilder<unknown>;
+  from: RawBuilder<unknown>;
+  order: RawBuilder<unknown>;
+}
+
+const LINE = 'char(10)';
+const OTHER_NAMES = (id: string) =>
+  `coalesce((select group_concat(name, ${LINE}) from other_names where record_id = ${id}), '')`;
+
+const SOURCES: readonly Source[] = [
+  {
+    kind: 'vendor',
+    title: sql.ref('vendors.name'),
+    names: sql.raw(
+      `vendors.code || ${LINE} || vendors.legal_name || ${LINE} || vendors.domain || ${LINE} || ${OTHER_NAMES('vendors.id')}`,
+    ),
+    detail: sql.ref('vendors.code'),
+    status: sql.ref('vendors.status'),
+    id: sql.ref('vendors.id'),
+    from: sql`vendors`,
+    order: sql`vendors.name collate nocase`,
+  },
+  {
+    kind: 'tool',
+    title: sql.ref('tools.name'),
+    names: sql.raw(
+      `tools.code || ${LINE} || tools.plan || ${LINE} || vendors.name || ${LINE} || ${OTHER_NAMES('tools.id')}`,
+    ),
+    detail: sql.raw("vendors.name || case tools.plan when '' then '' else ', ' || tools.plan end"),
+    status: sql.ref('tools.status'),
+    id: sql.ref('tools.id'),
+    from: sql`tools join vendors on vendors.id = tools.vendor_id`,
+    order: sql`tools.name collate nocase`,
+  },
+  {
+    kind: 'assessment',
+    title: sql.ref('assessments.title'),
+    names: sql.raw(`assessments.code || ${LINE} || tools.name`),
+    detail: sql.raw("assessments.code || ', ' || tools.name"),
+    status: sql.ref('assessments.state'),
+    id: sql.ref('assessments.id'),
+    from: sql`assessments join tools on tools.id = assessments.tool_id`,
+    order: sql`assessments.created_at desc`,
+  },
+  {
+    kind: 'question',
+    title: sql.raw("asked.question_id || ' ' || asked.label"),
+    names: sql.raw(`asked.question_id || ${LINE} || asked.label || ${LINE} || tools.name`),
+    detail: sql.raw("assessments.code || ', ' || tools.name"),
+    status: sql.raw(
+      `(select answers.state from answers
+        where answers.assessment_id = assessments.id and answers.question_id = asked.question_id)`,
+    ),
+    id: sql.ref('assessments.id'),
+    // The limit keeps SQLite from taking each questionnaire apart again for every assessment on it.
+    from: sql`(select questionnaires.id as questionnaire_id, json_extract(question.value, '$.id') as question_id,
+        json_extract(question.value, '$.label') as label
+      from questionnaires, json_each(questionnaires.pack, '$.sections') as section,
+        json_each(section.value, '$.questions') as question limit -1) as asked
+      join assessments on assessments.questionnaire_id = asked.questionnaire_id
+      join tools on tools.id = assessments.tool_id`,
+    order: sql`assessments.state = 'signed_off', assessments.created_at desc`,
+  },
+  {
+    kind: 'evidence',
+    title: sql.ref('evidence.title'),
+    names: sql.raw(`evidence.index_number || ${LINE} || coalesce(evidence.file_name, '')`),
+    detail: sql.ref('evidence.index_number'),
+    status: sql.ref('evidence.state'),
+    id: sql.ref('evidence.id'),
+    from: sql`evidence`,
+    order: sql`evidence.index_number desc`,
+  },
+  {
+    kind: 'finding',
+    title: sql.ref('findings.title'),
+    names: sql.raw(`findings.code || ${LINE} || coalesce(findings.rule_id, '') || ${LINE} || coalesce(tools.name, '')`),
+    detail: sql.raw("findings.code || coalesce(', ' || tools.name, ', ' || vendors.name, '')"),
+    status: sql.ref('findings.status'),
+    id: sql.ref('findings.id'),
+    from: sql`findings left join tools on tools.id = findings.tool_id
+      left join vendors on vendors.id = findings.vendor_id`,
+    order: sql`findings.code desc`,
+  },
+  {
+    kind: 'questionnaire',
+    title: sql.ref('questionnaires.title'),
+    names: sql.ref('questionnaires.pack_id'),
+    detail: sql.ref('questionnaires.version'),
+    status: sql.ref('questionnaires.status'),
+    id: sql.ref('questionnaires.id'),
+    from: sql`questionnaires`,
+    order: sql`questionnaires.title`,
+  },
+  {
+    kind: 'person',
+    title: sql.ref('people.name'),
+    names: sql.raw(`people.email || ${LINE} || people.position`),
+    detail: sql.ref('people.position'),
+    status: sql.raw("case people.active when 1 then null else 'inactive' end"),
+    id: sql.ref('people.id'),
+    from: sql`people`,
+    order: sql`people.name`,
+  },
+];
+
+/** Records of every kind whose title, codes and other names hold every word. */
+export async function selectCandidates(executor: Executor, text: string): Promise<Candidate[]> {
+  const found: Candidate[] = [];
+  for (const source of SOURCES) {
+    const { rows } = await sql<Omit<Candidate, 'kind'>>`
+      select ${source.id} as id, ${source.title} as title, ${source.detail} as detail, ${source.status} as status,
+        ${source.names} as names
+      from ${source.from} where ${whereSearch([source.title, source.names], text)}
+      order by ${source.order} limit ${CANDIDATE_LIMIT}`.execute(executor);
+    for (const row of rows) found.push({ kind: source.kind, ...row });
+  }
+  return found;
+}

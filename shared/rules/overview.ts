@@ -1,0 +1,83 @@
+import type { z } from 'zod';
+import { type overview, WORK_REASONS } from '../contract/overview.ts';
+import { addDays, countDays } from './days.ts';
+import { EXPIRY_NOTICE_DAYS } from './evidence.ts';
+
+type Overview = z.infer<NonNullable<(typeof overview.get)['~orpc']['outputSchema']>>;
+type WorkItem = Overview['work'][number];
+type DateMark = Overview['dates'][number];
+type Reason = WorkItem['reason'];
+
+/** Anything that somebody may have to act on, with the day by which. */
+export interface Matter {
+  lane: DateMark['lane'];
+  on: string | null;
+  title: string;
+  subject: string;
+  owner: WorkItem['owner'];
+  record: WorkItem['record'];
+  /** "RF-2" for an open red flag. */
+  flagId: string | null;
+  /** What it waits for whatever its day. */
+  waits: 'to_sign' | 'to_review' | null;
+}
+
+/** Days from which something counts as due. */
+const DUE_DAYS = 7;
+/** Days that the overview looks ahead. */
+const HORIZON_DAYS = 90;
+
+function findReason({ on, lane, flagId, waits }: Matter, today: string): Reason | null {
+  if (lane === 'evidence') {
+    return on !== null && on <= addDays(today, EXPIRY_NOTICE_DAYS) ? 'evidence_expiring' : null;
+  }
+  if (on !== null && on < today) return 'overdue';
+  if (on !== null && on <= addDays(today, DUE_DAYS)) return 'due';
+  return flagId === null ? waits : 'red_flag';
+}
+
+/** What needs somebody, most urgent first: by reason, then by days left, undated last. */
+export function listWork(matters: readonly Matter[], today: string): WorkItem[] {
+  const items = matters.flatMap((matter): WorkItem[] => {
+    const reason = findReason(matter, today);
+    if (reason === null) return [];
+    const { on, title, subject, owner, record, flagId } = matter;
+    return [{ reason, daysLeft: on === null ? null : countDays(today, on), title, subject, owner, record, flagId }];
+  });
+  const place = ({ reason }: WorkItem) => WORK_REASONS.indexOf(reason);
+  const days = ({ daysLeft }: WorkItem) => daysLeft ?? Number.MAX_SAFE_INTEGER;
+  return items.sort(
+    (left, right) => place(left) - place(right) || days(left) - days(right) || left.title.localeCompare(right.title),
+  );
+}
+
+/** The dates from today to the horizon, in order. */
+export function listDates(matters: readonly Matter[], today: string): DateMark[] {
+  const end = addDays(today, HORIZON_DAYS);
+  return matters
+    .flatMap(({ lane, on, title, record }) =>
+      on !== null && on >= today && on <= end ? [{ lane, on, title, record }] : [],
+    )
+    .sort((left, right) => left.on.localeCompare(right.on) || left.title.localeCompare(right.title));
+}
+
+/** The figures that count matters; those of findings are counted where they lie. */
+export function countMatters(
+  matters: readonly Matter[],
+  today: string,
+): Pick<Overview['figures'], 'overdue' | 'dueSoon' | 'evidenceExpiring'> {
+  const days = (lane: (matter: Matter) => boolean) =>
+    matters.filter(lane).flatMap(({ on }) => (on === null ? [] : [countDays(today, on)]));
+  const work = days(({ lane }) => lane !== 'evidence');
+  const evidence = days(({ lane }) => lane === 'evidence');
+  const late = work.filter((left) => left < 0);
+  const soon = work.filter((left) => left >= 0 && left <= DUE_DAYS);
+  return {
+    overdue: { count: late.length, note: late.length > 0 ? -Math.min(...late) : null },
+    dueSoon: { count: soon.length, note: soon.filter((left) => left === 0).length },
+    evidenceExpiring: {
+      count: evidence.filter((left) => left >= 0 && left <= EXPIRY_NOTICE_DAYS).length,
+      note: evidence.filter((left) => left < 0).length,
+    },
+  };
+}

@@ -1,0 +1,267 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { readToken, upload } from '../support/files.ts';
+import { countEntries, readHistory, whoWorks } from '../support/records.ts';
+import { createTestClock, createTestWorkbench, finishJob, type TestClient } from '../support/workbench.ts';
+
+const UNKNOWN_ID = '00000000-0000-4000-8000-000000000000';
+const PDF = '%PDF-1.7\n% a report\n';
+
+const claim = {
+  title: 'Retention as the vendor states it',
+  kind: 'letter',
+  state: 'claimed',
+  fileToken: null,
+  vendorId: null,
+  control: 'V-PRV-3',
+} as const;
+
+async function addReport(client: TestClient, fileToken: string, fields: Record<string, unknown> = {}) {
+  const report = {
+    ...claim,
+    title: 'SOC 2 report',
+    kind: 'report',
+    state: 'documented',
+    control: 'V-CMP-1',
+    fileToken,
+  };
+  return client.evidence.add({ ...report, ...fields } as never);
+}
+
+describe('evidence.add', () => {
+  it('keeps a file by its sum under a number of its control and year', async () => {
+    await using bench = await createTestWorkbench();
+    const vendor = await bench.lead.vendors.create({ name: 'Harrow AI' });
+    const token = await upload(bench.workbench, '../soc2 report.exe', PDF);
+    const added = await addReport(bench.lead, token, {
+      vendorId: vendor.id,
+      datedOn: '2026-08-01',
+      periodStart: '2025-07-01',
+      periodEnd: '2026-06-30',
+      retentionRule: 'soc2_cycle',
+    });
+    expect(added).toMatchObject({
+      indexNumber: 'EV-2026-CMP1-001',
+      state: 'documented',
+      vendor: { id: vendor.id, name: 'Harrow AI' },
+      collectedBy: { name: 'Priya Raman' },
+      collectedAt: '2026-11-20T10:00:00.000Z',
+      file: {
+        name: 'soc2 report.exe.pdf',
+        mediaType: 'application/pdf',
+        size: PDF.length,
+        sha256: createHash('sha256').update(PDF).digest('hex'),
+      },
+      freshness: 'current',
+      // Eighteen months from the day it came, the last on which it counted.
+      retainUntil: '2028-05-20',
+      links: [],
+      disposedAt: null,
+      revision: 1,
+    });
+    expect((await bench.lead.evidence.add(claim)).indexNumber).toBe('EV-2026-PRV3-001');
+    expect((await bench.lead.evidence.add(claim)).indexNumber).toBe('EV-2026-PRV3-002');
+    await expect(bench.lead.evidence.add({ ...claim, fileToken: token })).rejects.toMatchObject({ code: 'FILE_GONE' });
+    const [entry] = await readHistory(bench.auditor, added.id);
+    expect(entry).toMatchObject({
+      operation: 'evidence.add',
+      before: null,
+      after: { indexNumber: 'EV-2026-CMP1-001', file: { sha256: added.file?.sha256 } },
+    });
+  });
+
+  it('keeps the same content once', async () => {
+    await using bench = await createTestWorkbench();
+    const first = await addReport(bench.lead, await upload(bench.workbench, 'a.pdf', PDF));
+    const second = await addReport(bench.lead, await upload(bench.workbench, 'b.pdf', PDF), { supersedesId: first.id });
+    expect(second).toMatchObject({ indexNumber: 'EV-2026-CMP1-002', supersedesId: first.id });
+    expect(second.file?.sha256).toBe(first.file?.sha256);
+    expect(await finishJob(bench.auditor.evidence.verify())).toEqual({ files: 1, damaged: [] });
+  });
+
+  it.each([
+    ['documented without a file', { state: 'documented' }, 'INVALID_INPUT', 'state'],
+    ['tested without a file', { state: 'tested' }, 'INVALID_INPUT', 'state'],
+    ['a date to come', { datedOn: '2026-12-01' }, 'INVALID_INPUT', 'datedOn'],
+    ['a period that ends first', { periodStart: '2026-02-01', periodEnd: '2026-01-01' }, 'INVALID_INPUT', 'periodEnd'],
+    ['an end before the start', { datedOn: '2026-02-01', expiresOn: '2026-01-01' }, 'INVALID_INPUT', 'expiresOn'],
+    ['a control that is none', { control: 'v-prv-3' }, 'INVALID_INPUT', 'control'],
+    ['an unknown kind', { kind: 'rumour' }, 'INVALID_INPUT', 'kind'],
+    ['an unknown vendor', { vendorId: UNKNOWN_ID }, 'NOT_FOUND', undefined],
+    ['an unknown piece it supersedes', { supersedesId: UNKNOWN_ID }, 'NOT_FOUND', undefined],
+    ['an owner who is nobody', { ownerId: UNKNOWN_ID }, 'INVALID_INPUT', 'ownerId'],
+  ])('refuses %s', async (_what, fields, code, field) => {
+    await using bench = await createTestWorkbench();
+    const before = await countEntries(bench.auditor);
+    await expect(bench.reviewer.evidence.add({ ...claim, ...fields } as never)).rejects.toMatchObject(
+      field === undefined ? { code } : { code, data: { field } },
+    );
+    expect(await countEntries(bench.auditor)).toBe(before);
+    expect((await bench.reviewer.evidence.add(claim)).indexNumber).toBe('EV-2026-PRV3-001');
+  });
+
+  it.each([
+    ['an empty file', 'a.pdf', '', 'The file is empty.'],
+    ['a program', 'a.pdf', 'MZ\u0090\u0000', 'The file is a program or a script, not a document.'],
+    ['a script', 'a.txt', '#!/bin/sh\nrm', 'The file is a program or a script, not a document.'],
+  ])('refuses %s', async (_what, name, content, message) => {
+    await using bench = await createTestWorkbench();
+    const token = await upload(bench.workbench, name, Buffer.from(content, 'latin1'));
+    await expect(addReport(bench.lead, token)).rejects.toMatchObject({ code: 'FILE_REFUSED', message });
+  });
+
+  it('refuses a file of more than 50 MB', async () => {
+    await using bench = await createTestWorkbench();
+    const token = await upload(bench.workbench, 'large.bin', Buffer.alloc(50 * 1024 * 1024 + 1, 1));
+    await expect(addReport(bench.lead, token)).rejects.toMatchObject({
+      code: 'FILE_REFUSED',
+      message: 'The file is larger than 50 MB.',
+    });
+    expect((await bench.lead.evidence.list({})).total).toBe(0);
+  });
+
+  it('lets only reviewers say that they checked, and no auditor add', async () => {
+    await using bench = await createTestWorkbench();
+    const token = await upload(bench.workbench, 'a.pdf', PDF);
+    await expect(addReport(bench.lead, token, { state: 'verified' })).rejects.toMatchObject({ code: 'ROLE_REFUSED' });
+    await expect(addReport(bench.auditor, token)).rejects.toMatchObject({ code: 'ROLE_REFUSED' });
+    expect((await addReport(bench.reviewer, token, { state: 'verified' })).state).toBe('verified');
+  });
+});
+
+describe('evidence.update', () => {
+  it('changes what is said about a piece, not its file', async () => {
+    await using bench = await createTestWorkbench();
+    const ownerId = await whoWorks(bench.reviewer);
+    const { id: evidenceId } = await addReport(bench.lead, await upload(bench.workbench, 'a.pdf', PDF));
+    const changed = await bench.reviewer.evidence.update({
+      evidenceId,
+      revision: 1,
+      changes: { state: 'verified', expiresOn: '2026-12-31', ownerId, legalHold: true },
+    });
+    expect(changed).toMatchObject({
+      state: 'verified',
+      freshness: 'expiring',
+      owner: { initials: 'TL' },
+      legalHold: true,
+      revision: 2,
+    });
+    const history = await readHistory(bench.auditor, evidenceId);
+    expect(Object.keys(history[1]?.after ?? {}).sort()).toEqual([
+      'expiresOn',
+      'legalHold',
+      'owner',
+      'revision',
+      'state',
+    ]);
+    const again = { evidenceId, revision: 1, changes: { title: 'Other' } };
+    await expect(bench.reviewer.evidence.update(again)).rejects.toMatchObject({ code: 'CHANGED_MEANWHILE' });
+    await expect(bench.lead.evidence.update(again)).rejects.toMatchObject({ code: 'ROLE_REFUSED' });
+    const fault = { evidenceId, revision: 2, changes: { datedOn: '2027-01-01' } };
+    await expect(bench.reviewer.evidence.update(fault)).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+  });
+
+  it('keeps a claim a claim until there is a file', async () => {
+    await using bench = await createTestWorkbench();
+    const { id: evidenceId } = await bench.lead.evidence.add(claim);
+    await expect(
+      bench.reviewer.evidence.update({ evidenceId, revision: 1, changes: { state: 'documented' } }),
+    ).rejects.toMatchObject({ code: 'INVALID_INPUT', message: 'Evidence that is documented needs a file.' });
+  });
+});
+
+describe('evidence.open', () => {
+  it('hands out the very bytes and records who looked', async () => {
+    await using bench = await createTestWorkbench();
+    const added = await addReport(bench.lead, await upload(bench.workbench, 'a.pdf', PDF));
+    const { token, name } = await bench.auditor.evidence.open({ evidenceId: added.id });
+    expect(name).toBe('a.pdf');
+    expect((await readToken(bench.workbench, token)).toString()).toBe(PDF);
+    const last = (await readHistory(bench.auditor, added.id)).at(-1);
+    expect(last).toMatchObject({
+      operation: 'evidence.open',
+      actorName: 'Wen Zhao',
+      after: { opened: 'a.pdf', sha256: added.file?.sha256 },
+    });
+    const { id } = await bench.lead.evidence.add(claim);
+    await expect(bench.auditor.evidence.open({ evidenceId: id })).rejects.toMatchObject({ code: 'NOT_ALLOWED_NOW' });
+    await expect(bench.auditor.evidence.open({ evidenceId: UNKNOWN_ID })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+});
+
+describe('evidence.dispose', () => {
+  it('destroys the file once nothing wants it kept, and keeps the record', async () => {
+    const clock = createTestClock();
+    await using bench = await createTestWorkbench({ clock });
+    const rule = { retentionRule: 'soc2_cycle', legalHold: true };
+    const { id: evidenceId } = await addReport(bench.lead, await upload(bench.workbench, 'a.pdf', PDF), rule);
+    const dispose = (revision: number, reason = 'Past its retention') =>
+      bench.officer.evidence.dispose({ evidenceId, revision, reason });
+    await expect(dispose(1)).rejects.toMatchObject({
+      code: 'NOT_ALLOWED_NOW',
+      message: 'EV-2026-CMP1-001 is on legal hold.',
+    });
+    await bench.reviewer.evidence.update({ evidenceId, revision: 1, changes: { legalHold: false } });
+    await expect(dispose(2)).rejects.toMatchObject({
+      code: 'NOT_ALLOWED_NOW',
+      message: 'EV-2026-CMP1-001 must be kept until 2028-05-20.',
+    });
+    clock.set('2028-05-20T12:00:00.000Z');
+    await expect(dispose(2)).rejects.toMatchObject({ code: 'NOT_ALLOWED_NOW' });
+    clock.set('2028-05-21T12:00:00.000Z');
+    await expect(dispose(1)).rejects.toMatchObject({ code: 'CHANGED_MEANWHILE' });
+    await expect(bench.reviewer.evidence.dispose({ evidenceId, revision: 2, reason: 'x' })).rejects.toMatchObject({
+      code: 'ROLE_REFUSED',
+    });
+    await expect(dispose(2, ' ')).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+    expect(await dispose(2)).toMatchObject({ file: null, disposedAt: '2028-05-21T12:00:00.000Z', revision: 3 });
+    expect(await finishJob(bench.auditor.evidence.verify())).toEqual({ files: 0, damaged: [] });
+    const last = (await readHistory(bench.auditor, evidenceId)).at(-1);
+    expect(last).toMatchObject({
+      operation: 'evidence.dispose',
+      before: { file: { sha256: createHash('sha256').update(PDF).digest('hex') } },
+      after: { disposalReason: 'Past its retention' },
+    });
+    await expect(dispose(3)).rejects.toMatchObject({ message: 'EV-2026-CMP1-001 has no file to dispose of.' });
+    expect((await addReport(bench.lead, await upload(bench.workbench, 'a.pdf', PDF))).indexNumber).toBe(
+      'EV-2028-CMP1-001',
+    );
+  });
+
+  it('keeps a content that other evidence still rests on', async () => {
+    await using bench = await createTestWorkbench();
+    const first = await addReport(bench.lead, await upload(bench.workbench, 'a.pdf', PDF));
+    const second = await addReport(bench.lead, await upload(bench.workbench, 'b.pdf', PDF));
+    await bench.officer.evidence.dispose({ evidenceId: first.id, revision: 1, reason: 'Twice' });
+    const { token } = await bench.auditor.evidence.open({ evidenceId: second.id });
+    expect((await readToken(bench.workbench, token)).toString()).toBe(PDF);
+  });
+});
+
+describe('evidence.list and evidence.get', () => {
+  it('filters, searches and sorts', async () => {
+    await using bench = await createTestWorkbench();
+    const vendor = await bench.lead.vendors.create({ name: 'Harrow AI' });
+    await addReport(bench.lead, await upload(bench.workbench, 'soc2.pdf', PDF), {
+      vendorId: vendor.id,
+      datedOn: '2025-01-10',
+    });
+    await bench.lead.evidence.add({ ...claim, expiresOn: '2026-11-01' });
+    const find = async (input: Parameters<typeof bench.auditor.evidence.list>[0]) =>
+      (await bench.auditor.evidence.list(input)).rows.map(({ indexNumber, freshness }) => [indexNumber, freshness]);
+    expect(await find({})).toEqual([
+      ['EV-2026-PRV3-001', 'expired'],
+      ['EV-2026-CMP1-001', 'old'],
+    ]);
+    expect(await find({ search: 'harrow soc2' })).toEqual([['EV-2026-CMP1-001', 'old']]);
+    const filters = [{ field: 'expiresOn', operator: 'on_or_before' as const, values: ['2026-12-31'] }];
+    expect(await find({ filters })).toEqual([['EV-2026-PRV3-001', 'expired']]);
+    const ofVendor = [{ field: 'vendorId', operator: 'is' as const, values: [vendor.id] }];
+    expect(await find({ filters: ofVendor })).toEqual([['EV-2026-CMP1-001', 'old']]);
+    expect(await find({ sort: [{ field: 'state', direction: 'descending' }] })).toEqual([
+      ['EV-2026-CMP1-001', 'old'],
+      ['EV-2026-PRV3-001', 'expired'],
+    ]);
+    await expect(bench.auditor.evidence.get({ evidenceId: UNKNOWN_ID })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+});
