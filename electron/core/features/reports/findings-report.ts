@@ -34,6 +34,7 @@ export function buildFindingsTable(frame: ReportFrame, findings: readonly Findin
     kind: 'table',
     caption: translate('findings.register'),
     description: translate('findings.registerDescription'),
+    dense: true,
     columns: [
       { id: 'id', title: translate('column.id'), millimetres: 16, characters: 9 },
       { id: 'severity', title: translate('column.severity'), millimetres: 27, characters: 12 },

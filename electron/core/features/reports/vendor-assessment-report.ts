@@ -19,7 +19,7 @@ import type {
   VerdictMark,
 } from '../../../../shared/report/report.ts';
 import type { GateResult, QuestionnaireResult } from '../../../../shared/rules/scores/questionnaire-score.ts';
-import type { Rational } from '../../../../shared/rules/scores/rational.ts';
+import { toNumber, wholePercent, type Rational } from '../../../../shared/rules/scores/rational.ts';
 import { buildEvidenceSheetTable, buildEvidenceTable } from './evidence-report.ts';
 import {
   buildFinding,
@@ -230,7 +230,7 @@ function listVersions({ frame, assessment }: Draft, version: string) {
 
 function buildSummary(draft: Draft): ReportBlock[] {
   const { frame, assessment, vendor, result, openFindings } = draft;
-  const { translate, writePercent, writeWhole } = frame.language;
+  const { translate } = frame.language;
   const { score } = assessment;
   const triggered = result.gates.filter((gate) => gate.result !== 'not_triggered');
   const failed = triggered.filter((gate) => gate.result === 'failed');
@@ -275,18 +275,9 @@ function buildSummary(draft: Draft): ReportBlock[] {
           }),
         },
         {
-          label: translate('summary.score'),
-          value: textValue(
-            score.score === null
-              ? translate('notScored')
-              : translate('summary.scoreOf', { score: writeWhole(Math.round(score.score)) }),
-          ),
-          note: translate('summary.scoreNote', {
-            stated: writeWhole(Math.round(score.stated ?? 0)),
-            low: writeWhole(Math.round(score.low)),
-            high: writeWhole(Math.round(score.high)),
-            confidence: writePercent(score.confidence),
-          }),
+          label: translate('summary.confidence'),
+          value: ratioValue(score.confidence),
+          note: translate('summary.confidenceNote'),
         },
       ],
     },
@@ -307,8 +298,8 @@ function buildSummary(draft: Draft): ReportBlock[] {
   ];
 }
 
-function writeCallout({ frame, assessment }: Draft): string {
-  const { translate, writePercent, writeWhole } = frame.language;
+function writeCallout({ frame, assessment, result }: Draft): string {
+  const { translate, writeWhole } = frame.language;
   const { score } = assessment;
   const signed = isSigned(assessment) ? assessment.signOff : null;
   const sentences: string[] = [];
@@ -317,12 +308,13 @@ function writeCallout({ frame, assessment }: Draft): string {
     sentences.push(translate('summary.useRefused', { conditions }));
   }
   sentences.push(
-    score.score === null
+    result.score === null
       ? translate('summary.noScore')
       : translate('summary.scoreSentence', {
-          score: writeWhole(Math.round(score.score)),
-          completeness: writePercent(score.completeness),
-          confidence: writePercent(score.confidence),
+          score: writeWhole(wholePercent(result.score)),
+          stated: writeWhole(wholePercent(result.statedScore ?? result.score)),
+          low: writeWhole(wholePercent(result.range?.low ?? result.score)),
+          high: writeWhole(wholePercent(result.range?.high ?? result.score)),
         }),
   );
   if (signed && signed.decision !== signed.recommendation) {
@@ -356,6 +348,7 @@ function buildVerdictsTable(draft: Draft): ReportTable {
     kind: 'table',
     caption: translate('summary.verdicts'),
     description: translate('summary.verdictsDescription'),
+    dense: true,
     columns: [
       { id: 'section', title: translate('column.section'), millimetres: 40, characters: 20 },
       { id: 'met', title: translate('column.met'), align: 'right', millimetres: 20, characters: 10 },
@@ -379,10 +372,6 @@ function buildVerdictsTable(draft: Draft): ReportTable {
     ],
     empty: translate('results.empty'),
   };
-}
-
-function toNumber({ numerator, denominator }: Rational): number {
-  return Number(numerator) / Number(denominator);
 }
 
 function writeEvidenceState(draft: Draft, answer: Answer | undefined): string {
@@ -412,6 +401,7 @@ function buildGatesTable(draft: Draft): ReportTable {
     kind: 'table',
     caption: translate('summary.gates'),
     description: translate('summary.gatesDescription'),
+    dense: true,
     columns: [
       { id: 'item', title: translate('column.item'), millimetres: 22, characters: 12 },
       { id: 'condition', title: translate('column.condition'), millimetres: 34, characters: 22 },
@@ -436,6 +426,7 @@ function buildAcceptedRisksTable({ frame, risks }: Draft): ReportTable {
     kind: 'table',
     caption: translate('summary.acceptedRisks'),
     description: translate('summary.acceptedDescription'),
+    dense: true,
     columns: [
       { id: 'id', title: translate('column.id'), millimetres: 20, characters: 12 },
       { id: 'risk', title: translate('column.risk'), millimetres: 68, characters: 40 },
@@ -591,7 +582,7 @@ function buildMethod(draft: Draft): ReportChapter {
         kind: 'formula',
         label: translate('method.scoreLabel'),
         formula: translate('method.scoreFormula'),
-        worked: `${headline.worked} = ${headline.result}`,
+        worked: translate('method.scoreWorked', { worked: headline.worked, result: headline.result }),
       });
     }
     scoreBlocks.push({
