@@ -23,7 +23,7 @@ export function App({ locale }: { locale: i18n }) {
   const [router] = useState(createRouter);
   return (
     <CacheProvider value={cache}>
-      <ThemeProvider theme={theme} defaultMode="system" modeStorageKey="assay-theme" disableTransitionOnChange>
+      <ThemeProvider theme={theme} defaultMode="system" modeStorageKey="assay-theme">
         <I18nextProvider i18n={locale}>
           <QueryClientProvider client={queries}>
             <SavingProvider>

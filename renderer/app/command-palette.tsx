@@ -102,8 +102,11 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
         </span>
         <KeyCap>{drawKey('Escape')}</KeyCap>
       </div>
+      {/* A list of options with a field of its own (combobox): no element but these roles says that. */}
+      {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role */}
       <div id={listId} className={styles.list} role="listbox" aria-label={t('app.palette.results')}>
         {groups.map((group) => (
+          // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
           <div key={group.title} role="group" aria-label={group.title}>
             <div className={styles.group} aria-hidden="true">
               {group.title}
@@ -149,6 +152,7 @@ function EntryLine({ entry, words, id, isChosen, onPoint, onRun }: EntryLineProp
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
     <div
       id={id}
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
       role="option"
       tabIndex={-1}
       aria-selected={isChosen}

@@ -76,7 +76,7 @@ function PlaceList({ pages }: { pages: readonly Page[] }) {
               className={joinClasses(styles.place, path === current && styles.current)}
               aria-current={path === current ? 'page' : undefined}
             >
-              <span className={styles.name}>{t(title)}</span>
+              <span className={styles.name}>{title !== undefined && t(title)}</span>
               {count > 0 && <span className={styles.count}>{formatNumber(count)}</span>}
             </Link>
           </li>

@@ -1,7 +1,6 @@
 import {
   Box,
   ClipboardCheck,
-  FileText,
   Flag,
   LayoutGrid,
   ListChecks,
@@ -104,7 +103,7 @@ function useRecords(words: string): readonly PaletteEntry[] {
   if (words === '' || !data) return [];
   return data.map(({ kind, id, title, detail, status }) => ({
     id: `${kind} ${id} ${title}`,
-    icon: RECORDS[kind].icon ?? FileText,
+    icon: RECORDS[kind].icon,
     title,
     detail,
     status: status === null ? undefined : { kind, word: status },
@@ -115,12 +114,18 @@ function useRecords(words: string): readonly PaletteEntry[] {
 function usePlaces(): readonly PaletteEntry[] {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  return PAGES.filter((page) => !page.path.includes(':')).map(({ path, title, group, go }) => ({
-    id: path,
-    icon: LayoutGrid,
-    title: t(title),
-    detail: group === undefined || group === 'top' ? '' : t(`app.group.${group}`),
-    key: go === undefined ? undefined : `G ${go}`,
-    run: () => void navigate(path),
-  }));
+  return PAGES.flatMap(({ path, title, group, go }): PaletteEntry[] =>
+    title === undefined
+      ? []
+      : [
+          {
+            id: path,
+            icon: LayoutGrid,
+            title: t(title),
+            detail: group === undefined || group === 'top' ? '' : t(`app.group.${group}`),
+            key: go === undefined ? undefined : `G ${go}`,
+            run: () => void navigate(path),
+          },
+        ],
+  );
 }

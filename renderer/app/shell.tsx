@@ -67,7 +67,7 @@ function useShellKeys(openOverlay: (overlay: 'palette' | 'keys') => void): void 
   const navigate = useNavigate();
   const { undoNewest } = useToasts();
   const places = PAGES.flatMap(({ go, path, title }): PageKey[] =>
-    go === undefined
+    go === undefined || title === undefined
       ? []
       : [{ key: `G ${go}`, label: t('app.keys.go', { place: t(title) }), run: () => void navigate(path) }],
   );

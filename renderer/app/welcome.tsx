@@ -8,9 +8,8 @@ import { TextField } from '../components/text-field.tsx';
 import { api, useRefresh } from '../platform/api.ts';
 import { readProblem } from '../platform/problem.ts';
 import { formatInstant } from '../platform/format.ts';
+import { Logo } from './logo.tsx';
 import styles from './welcome.module.css';
-
-const LOGO = new URL('../../resources/icons/assay.svg', import.meta.url).href;
 
 /** The first screen: open a workspace, see the sample, or begin one of one's own. */
 export function Welcome({ status }: { status: WorkspaceStatus }) {
@@ -32,7 +31,7 @@ export function Welcome({ status }: { status: WorkspaceStatus }) {
   return (
     <main className={styles.welcome}>
       <header>
-        <img src={LOGO} alt="" width={32} height={32} />
+        <Logo size={32} />
         <div>
           <h1>{t('welcome.title')}</h1>
           <p>{t('welcome.text')}</p>

@@ -37,6 +37,12 @@ function isTextField(target: EventTarget | null): boolean {
   return target instanceof HTMLInputElement && !NOT_TEXT.has(target.type);
 }
 
+/** Enter and Space belong to the control that has the focus before they belong to the page. */
+function pressesControl(pressed: string, target: EventTarget | null): boolean {
+  if (pressed !== 'Enter' && pressed !== 'Space') return false;
+  return target instanceof HTMLElement && target.closest('button, a[href], input, select, summary') !== null;
+}
+
 /** The pressed key as keys are written: "Ctrl K", "Shift Space", "?", "Enter". */
 export function writeKey(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>): string {
   const isOneSign = event.key.length === 1;
@@ -100,6 +106,7 @@ export function KeyProvider({ letterKeys, children }: { letterKeys: boolean; chi
       const pressed = writeKey(event);
       const inField = isTextField(event.target);
       if (pressed.length === 1 && (inField || !letterKeys)) return;
+      if (pressesControl(pressed, event.target)) return;
       const prefix = started && event.timeStamp - started.at < SEQUENCE_PAUSE ? started.key : null;
       started = null;
       const groups = store.list().map((scope) => scope.newest);

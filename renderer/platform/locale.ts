@@ -8,12 +8,19 @@ type Messages = { [key: string]: string | Messages };
 const PAGE_FILES = import.meta.glob<Messages>('../locales/en/*.json', { eager: true, import: 'default' });
 const SHARED_FILES = import.meta.glob<Messages>('../../shared/locales/en/*.json', { eager: true, import: 'default' });
 
+function nameFeature(path: string): string {
+  const name = /([\w-]+)\.json$/.exec(path)?.[1] ?? path;
+  return name.replaceAll(/-(\w)/g, (_match, letter: string) => letter.toUpperCase());
+}
+
+/** The messages by feature; a feature whose words the reports share has two files, and no key in both. */
 function collectMessages(): Messages {
-  const entries = Object.entries({ ...PAGE_FILES, ...SHARED_FILES }).map(([path, messages]) => {
-    const name = /([\w-]+)\.json$/.exec(path)?.[1] ?? path;
-    return [name.replaceAll(/-(\w)/g, (_match, letter: string) => letter.toUpperCase()), messages] as const;
-  });
-  return Object.fromEntries(entries);
+  const collected: Record<string, Messages> = {};
+  for (const [path, messages] of [...Object.entries(PAGE_FILES), ...Object.entries(SHARED_FILES)]) {
+    const name = nameFeature(path);
+    collected[name] = { ...collected[name], ...messages };
+  }
+  return collected;
 }
 
 /** `pseudo` shows every message in brackets with accents, so that a string that missed the translation stands out. */

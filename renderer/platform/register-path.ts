@@ -1,0 +1,26 @@
+import { FILTER_OPERATORS, type ListFilter } from '../../shared/contract/operation.ts';
+
+const PARAMETER = 'filter';
+
+/**
+ * The address of a register with filters set, for links from elsewhere: "/tools?filter=status~is~approved,conditional".
+ * "Not set" is an empty value.
+ */
+export function registerPath(path: string, filters: readonly ListFilter[]): string {
+  const parameters = new URLSearchParams(filters.map((filter) => [PARAMETER, writeFilter(filter)]));
+  return filters.length === 0 ? path : `${path}?${parameters.toString()}`;
+}
+
+function writeFilter({ field, operator, values }: ListFilter): string {
+  return [field, operator, values.map((value) => encodeURIComponent(value ?? '')).join(',')].join('~');
+}
+
+/** The filters of an address; what cannot be read is left out. */
+export function readFilters(parameters: URLSearchParams): ListFilter[] {
+  return parameters.getAll(PARAMETER).flatMap((text) => {
+    const [field = '', name, values = ''] = text.split('~');
+    const operator = FILTER_OPERATORS.find((one) => one === name);
+    if (!operator || !/^[a-z][A-Za-z]*$/.test(field)) return [];
+    return [{ field, operator, values: values.split(',').map((value) => decodeURIComponent(value) || null) }];
+  });
+}
