@@ -22,11 +22,7 @@ export function Navigation() {
   const { workspace, person } = useWorking();
   return (
     <nav className={styles.navigation} aria-label={t('app.navigation')} tabIndex={-1} data-region="navigation">
-      <Link
-        to="/settings/workspace"
-        className={styles.workspace}
-        aria-label={t('app.workspace', { organisation: workspace.organisation, file: workspace.fileName })}
-      >
+      <Link to="/settings/workspace" className={styles.workspace} title={t('app.workspace')}>
         <Logo size={24} />
         <span className={styles.names}>
           <b>{workspace.organisation}</b>

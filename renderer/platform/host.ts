@@ -41,7 +41,7 @@ function takeToken(): string {
   const match = /^#token=([\w-]+)$/.exec(window.location.hash);
   if (match?.[1]) {
     sessionStorage.setItem(TOKEN_KEY, match[1]);
-    history.replaceState(null, '', window.location.pathname);
+    history.replaceState(null, '', window.location.pathname + window.location.search);
   }
   return sessionStorage.getItem(TOKEN_KEY) ?? '';
 }
