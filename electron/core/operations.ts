@@ -2,7 +2,7 @@ import { implement, ORPCError } from '@orpc/server';
 import { contract } from '../../shared/contract/contract.ts';
 import { ERROR_STATUS } from '../../shared/contract/operation.ts';
 import type { Person, Role } from '../../shared/contract/people.ts';
-import { ACCESS } from './access.ts';
+import { ACCESS } from '../../shared/rules/access.ts';
 import { AssayError } from './assay-error.ts';
 import { translateDatabaseError } from './database/open-database.ts';
 import { writeUnit, type Unit } from './database/unit-of-work.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { idSchema, lineSchema, mutation, nameSchema, query, revisionSchema } from './operation.ts';
 
-/** The four roles of `mission.md` X2. What each may do stands in `electron/core/access.ts`. */
+/** The four roles of `mission.md` X2. What each may do stands in `shared/rules/access.ts`. */
 export const ROLES = ['compliance_officer', 'security_reviewer', 'excellence_lead', 'auditor'] as const;
 export const roleSchema = z.enum(ROLES);
 export type Role = z.infer<typeof roleSchema>;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ACCESS } from '../../electron/core/access.ts';
+import { ACCESS } from '../../shared/rules/access.ts';
 import { contract } from '../../shared/contract/contract.ts';
 import { ERROR_STATUS } from '../../shared/contract/operation.ts';
 

@@ -1,4 +1,4 @@
-import type { Role } from '../../shared/contract/people.ts';
+import type { Role } from '../contract/people.ts';
 
 /**
  * Who may call an operation. `host`: always, no workspace needed. `workspace`: whoever has a workspace open, before

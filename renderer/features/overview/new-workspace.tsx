@@ -1,0 +1,97 @@
+import { useMutation } from '@tanstack/react-query';
+import { ArrowRight, ClipboardCheck, FileText, ListChecks, PenLine, type LucideIcon } from 'lucide-react';
+import { Fragment } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
+import { Button, ButtonLink } from '../../components/button.tsx';
+import { EmptyPage } from '../../components/empty-page.tsx';
+import { ErrorPanel } from '../../components/error-panel.tsx';
+import { Icon } from '../../components/icon.tsx';
+import { api } from '../../platform/api.ts';
+import { readProblem } from '../../platform/problem.ts';
+import { useRoleRefusal } from '../../platform/role-refusal.ts';
+import styles from './new-workspace.module.css';
+
+const STAGES = [
+  { id: 'register', icon: ListChecks },
+  { id: 'assess', icon: ClipboardCheck },
+  { id: 'sign', icon: PenLine },
+  { id: 'prove', icon: FileText },
+] as const satisfies readonly { id: string; icon: LucideIcon }[];
+
+/** The overview of a workspace without tools: what will stand here, and three ways to begin. */
+export function NewWorkspace() {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const sample = useMutation(api.workspace.createSample.mutationOptions({ onSuccess: () => navigate('/') }));
+  const importing = useRoleRefusal('exchange.commit');
+  const adding = useRoleRefusal('tools.create');
+  return (
+    <>
+      {sample.isError && <ErrorPanel what={t('overview.new.sampleFailed')} problem={readProblem(sample.error)} />}
+      <EmptyPage
+        title={t('overview.new.title')}
+        text={t('overview.new.text')}
+        drawing={<Stages />}
+        steps={[
+          {
+            title: t('overview.new.import.title'),
+            text: t('overview.new.import.text'),
+            action:
+              importing === undefined ? (
+                <ButtonLink to="/import" kind="primary">
+                  {t('overview.new.import.action')}
+                </ButtonLink>
+              ) : (
+                <Button unavailable={importing}>{t('overview.new.import.action')}</Button>
+              ),
+          },
+          {
+            title: t('overview.new.add.title'),
+            text: t('overview.new.add.text'),
+            action:
+              adding === undefined ? (
+                <ButtonLink to="/tools?add">{t('overview.new.add.action')}</ButtonLink>
+              ) : (
+                <Button unavailable={adding}>{t('overview.new.add.action')}</Button>
+              ),
+          },
+          {
+            title: t('overview.new.sample.title'),
+            text: t('overview.new.sample.text'),
+            action: (
+              <Button
+                onClick={() => sample.mutate(undefined)}
+                unavailable={sample.isPending ? t('overview.new.sample.making') : undefined}
+              >
+                {t('overview.new.sample.action')}
+              </Button>
+            ),
+          },
+        ]}
+      />
+    </>
+  );
+}
+
+function Stages() {
+  const { t } = useTranslation();
+  return (
+    <div className={styles.row}>
+      {STAGES.map(({ id, icon }, index) => (
+        <Fragment key={id}>
+          {index > 0 && (
+            <span className={styles.arrow}>
+              <Icon of={ArrowRight} />
+            </span>
+          )}
+          <div className={styles.step}>
+            <Icon of={icon} />
+            <p className={styles.name}>{t(`overview.new.stage.${id}.name`)}</p>
+            <p className={styles.text}>{t(`overview.new.stage.${id}.text`)}</p>
+          </div>
+        </Fragment>
+      ))}
+    </div>
+  );
+}

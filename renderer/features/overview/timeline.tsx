@@ -1,0 +1,109 @@
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { addDays } from '../../../shared/rules/days.ts';
+import { joinClasses } from '../../components/class-names.ts';
+import { Panel } from '../../components/panel.tsx';
+import { StatusShape } from '../../components/status-shape.tsx';
+import { describeDue } from '../../components/status-words.ts';
+import { formatDay, formatShortDay } from '../../platform/format.ts';
+import type { Overview } from './overview-data.ts';
+import { placeMarks, TIMELINE_DAYS, type TimelineMark } from './timeline-marks.ts';
+import styles from './timeline.module.css';
+import { workPath } from './work-path.ts';
+
+type DatedRecord = Overview['dates'][number];
+
+const LANES = ['reviews', 'assessments', 'findings', 'evidence'] as const;
+const LANE_PATHS = {
+  reviews: '/tools?view=reviewsDue',
+  assessments: '/assessments',
+  findings: '/findings',
+  evidence: '/evidence',
+} as const;
+const TICKS = [0, 30, 60] as const;
+/** From here on, in percent of the axis, a mark's word stands at its left. */
+const END_OF_AXIS = 84;
+
+/** What falls due in the next 90 days, one lane for each kind of record, all on one axis. */
+export function Timeline({ dates, today }: { dates: readonly DatedRecord[]; today: string }) {
+  const { t } = useTranslation();
+  const end = addDays(today, TIMELINE_DAYS);
+  return (
+    <Panel
+      title={t('overview.timeline.title')}
+      fact={t('overview.timeline.period', { from: formatDay(today), to: formatDay(end) })}
+      flush
+    >
+      <div className={styles.timeline}>
+        <div className={styles.axis} aria-hidden="true">
+          <span />
+          <div className={styles.scale}>
+            {TICKS.map((days) => (
+              <span key={days} className={styles.tick} style={{ left: `${(100 * days) / TIMELINE_DAYS}%` }}>
+                {days === 0
+                  ? t('overview.timeline.today')
+                  : t('overview.timeline.tick', { days, day: formatShortDay(addDays(today, days), today) })}
+              </span>
+            ))}
+          </div>
+        </div>
+        {LANES.map((lane) => (
+          <div key={lane} className={styles.lane}>
+            <span className={styles.name}>
+              <Link to={LANE_PATHS[lane]}>{t(`overview.timeline.lane.${lane}`)}</Link>
+            </span>
+            <Lane dates={dates.filter((one) => one.lane === lane)} today={today} />
+          </div>
+        ))}
+      </div>
+    </Panel>
+  );
+}
+
+function Lane({ dates, today }: { dates: readonly DatedRecord[]; today: string }) {
+  const { t } = useTranslation();
+  if (dates.length === 0) {
+    return (
+      <div className={styles.marks}>
+        <span className={styles.none}>{t('overview.timeline.nothing')}</span>
+      </div>
+    );
+  }
+  return (
+    <ul className={styles.marks}>
+      {placeMarks(dates, today).map((mark) => (
+        <li key={mark.first.record.id + mark.first.on}>
+          <Mark mark={mark} today={today} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Mark({ mark, today }: { mark: TimelineMark<DatedRecord>; today: string }) {
+  const { t } = useTranslation();
+  const { first, others, left } = mark;
+  const due = describeDue(first.on, today);
+  const all = [first, ...others].map((one) => `${one.title}, ${formatDay(one.on)}`).join('\n');
+  const classes = [
+    styles.mark,
+    due.tone === 'bad' && styles.late,
+    due.tone === 'warn' && styles.soon,
+    left > END_OF_AXIS && styles.ending,
+  ];
+  return (
+    <Link
+      to={workPath(first.record)}
+      className={joinClasses(...classes)}
+      style={{ left: `${left}%` }}
+      title={all}
+      aria-label={all.replaceAll('\n', '; ')}
+    >
+      <StatusShape shape={due.shape} />
+      <span className={styles.word}>{first.title}</span>
+      {others.length > 0 && (
+        <span className={styles.more}>{t('overview.timeline.more', { count: others.length })}</span>
+      )}
+    </Link>
+  );
+}
