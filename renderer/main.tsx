@@ -1,9 +1,11 @@
 import './app/global.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/app.tsx';
+import { applyFirstTheme } from './app/first-theme.ts';
 import { createLocale, readLocale } from './platform/locale.ts';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no root element');
 
+applyFirstTheme();
 createRoot(root).render(<App locale={await createLocale(readLocale())} />);

@@ -12,6 +12,7 @@ import { PageProvider } from '../platform/page.tsx';
 import { SavingProvider } from '../platform/saving.tsx';
 import { readStyleNonce } from '../platform/style-nonce.ts';
 import { ToastProvider } from '../platform/toasts.tsx';
+import { THEME_KEY } from './first-theme.ts';
 import { createRouter } from './router.tsx';
 import { theme } from './theme.ts';
 
@@ -23,7 +24,7 @@ export function App({ locale }: { locale: i18n }) {
   const [router] = useState(createRouter);
   return (
     <CacheProvider value={cache}>
-      <ThemeProvider theme={theme} defaultMode="system" modeStorageKey="assay-theme">
+      <ThemeProvider theme={theme} defaultMode="system" modeStorageKey={THEME_KEY}>
         <I18nextProvider i18n={locale}>
           <QueryClientProvider client={queries}>
             <SavingProvider>

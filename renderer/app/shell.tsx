@@ -31,6 +31,10 @@ export function Shell() {
   const close = () => setOverlay(null);
 
   useShellKeys(setOverlay);
+  useKeys(
+    t('app.navigation'),
+    isUnfolded ? [{ key: 'Escape', label: t('app.keys.closeNavigation'), run: () => setUnfoldedAt(null) }] : [],
+  );
   useEffect(() => {
     if (!isUnfolded) return;
     document.querySelector<HTMLElement>('[data-region="navigation"] a')?.focus();
