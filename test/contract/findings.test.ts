@@ -41,8 +41,7 @@ describe('findings.create', () => {
     await using bench = await createTestWorkbench();
     const { finding } = await addFinding(bench.lead);
     const before = await countEntries(bench.auditor);
-    const create = (fields: Record<string, unknown>) =>
-      bench.reviewer.findings.create({ ...finding, ...fields });
+    const create = (fields: Record<string, unknown>) => bench.reviewer.findings.create({ ...finding, ...fields });
     await expect(create({ toolId: null })).rejects.toMatchObject({
       code: 'INVALID_INPUT',
       data: { field: 'vendorId' },

@@ -28,7 +28,46 @@ export async function readRows<Stored, Row>(
 ): Promise<Row[]> {
   if (ids.length === 0) return [];
   const { rows } = await executor.executeQuery<Stored>(CompiledQuery.raw(register.rowsSql, [JSON.stringify(ids)]));
-  return rows.map(register.toRow);
+  return rows.map((row) => register.toRow(row));
+}
+
+/** The queries of one list: the ids of a page, whose last two parameters are limit and offset, and the counts. */
+interface ListQueries {
+  ids: CompiledQuery;
+  kept: CompiledQuery;
+  found: CompiledQuery;
+}
+
+/** A page is read again after every change that may concern it, so the newest lists are not compiled anew. */
+const KEPT_LISTS = 100;
+const compiledLists = new Map<string, ListQueries>();
+
+function compileList<Stored, Row>(
+  executor: Executor,
+  register: Register<Stored, Row>,
+  { search, filters, sort }: ListInput,
+): ListQueries {
+  const key = JSON.stringify([register.table, search, filters, sort]);
+  const known = compiledLists.get(key);
+  if (known) return known;
+  const table = sql.table(register.table);
+  const found = whereSearch(register.searched, search);
+  const kept = sql`${found} and ${whereFilters(register.filters, filters)}`;
+  const order = orderBy({ ...register.filters, ...register.sorts }, sort, register.usual);
+  const queries = {
+    ids: sql`select id from ${table} where ${kept} order by ${order} limit ${0} offset ${0}`.compile(executor),
+    kept: sql`select count(*) as count from ${table} where ${kept}`.compile(executor),
+    found: sql`select count(*) as count from ${table} where ${found}`.compile(executor),
+  };
+  const [oldest] = compiledLists.keys();
+  if (compiledLists.size >= KEPT_LISTS && oldest !== undefined) compiledLists.delete(oldest);
+  compiledLists.set(key, queries);
+  return queries;
+}
+
+async function count(executor: Executor, query: CompiledQuery): Promise<number> {
+  const { rows } = await executor.executeQuery<{ count: number }>(CompiledQuery.raw(query.sql, [...query.parameters]));
+  return rows[0]?.count ?? 0;
 }
 
 /**
@@ -41,24 +80,16 @@ export async function readRegister<Stored, Row>(
   register: Register<Stored, Row>,
   list: ListInput,
 ): Promise<{ rows: Row[]; total: number; hidden: number }> {
-  const table = sql.table(register.table);
-  const found = whereSearch(register.searched, list.search);
-  const kept = whereFilters(register.filters, list.filters);
-  const order = orderBy({ ...register.filters, ...register.sorts }, list.sort, register.usual);
-  const page = await sql<{ id: string }>`select id from ${table} where ${found} and ${kept}
-    order by ${order} limit ${list.limit} offset ${list.offset}`.execute(executor);
+  const { ids, kept, found } = compileList(executor, register, list);
+  const page = await executor.executeQuery<{ id: string }>(
+    CompiledQuery.raw(ids.sql, [...ids.parameters.slice(0, -2), list.limit, list.offset]),
+  );
   const rows = await readRows(
     executor,
     register,
     page.rows.map(({ id }) => id),
   );
-  const count = async (condition: typeof found) => {
-    const counted = await sql<{ count: number }>`select count(*) as count from ${table} where ${condition}`.execute(
-      executor,
-    );
-    return counted.rows[0]?.count ?? 0;
-  };
-  const total = await count(sql`${found} and ${kept}`);
-  const hidden = list.filters.length === 0 ? 0 : (await count(found)) - total;
+  const total = await count(executor, kept);
+  const hidden = list.filters.length === 0 ? 0 : (await count(executor, found)) - total;
   return { rows, total, hidden };
 }
