@@ -47,6 +47,8 @@ export interface AssessmentContent {
   answers: ReadonlyMap<string, StoredAnswer>;
   evidence: ListedEvidence;
   flagFindings: readonly FlagFinding[];
+  /** Ids of the red flags that stood open at the signature; null while nothing is signed. */
+  signedFlags: ReadonlySet<string> | null;
 }
 
 /** What rules and scores make of the content. */
@@ -67,14 +69,14 @@ export function requireAssessment(workspace: Workspace, assessmentId: string): S
   return assessment;
 }
 
-/** A signed assessment is judged as on the day of its signature, by the model of that day; any other as of today. */
+/** A signed assessment is judged as at its signature: that day, that model, the flags then open. Any other as of now. */
 async function readFrame(workspace: Workspace, executor: Executor, { id, state }: StoredAssessment) {
   const { models } = workspace;
   const signOff = state === 'signed_off' ? await selectSignOff(executor, id) : undefined;
   const frozen = signOff && readFrozenFrame(signOff.frozen);
-  if (!frozen) return { asOf: workspace.today(), model: models.newest('questionnaire') };
+  if (!frozen) return { asOf: workspace.today(), model: models.newest('questionnaire'), signedFlags: null };
   const model = models.find('questionnaire', frozen.modelVersion) ?? models.newest('questionnaire');
-  return { asOf: frozen.asOf, model };
+  return { asOf: frozen.asOf, model, signedFlags: frozen.openFlags };
 }
 
 /** @throws AssayError NOT_FOUND. */
@@ -132,7 +134,8 @@ export function judgeContent(content: AssessmentContent): JudgedContent {
   const given = new Map(listQuestions(pack).map((question) => [question.id, toGivenAnswer(content, question)]));
   const standing = judgeAnswers(frame, given);
   const settled = new Set(content.flagFindings.filter(isSettled).map(({ flagId }) => flagId));
-  const openFlags = standing.raised.filter(({ flag }) => !settled.has(flag.id));
+  const isOpen = (flagId: string) => content.signedFlags?.has(flagId) ?? !settled.has(flagId);
+  const openFlags = standing.raised.filter(({ flag }) => isOpen(flag.id));
   const input = buildScoreInput(frame, given, standing, new Set(openFlags.map(({ flag }) => flag.id)));
   return { frame, given, standing, openFlags, input, result: scoreQuestionnaire(content.model.model, input) };
 }

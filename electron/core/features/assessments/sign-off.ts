@@ -26,8 +26,8 @@ export type SignedDecision = Pick<
 /** What was worked out at the signature and goes on changing after it: findings are mended, models get new versions. */
 export interface SignedOutcome {
   model: { id: string; version: string; sha256: string };
-  /** Figures as exact fractions. */
-  result: unknown;
+  /** Figures as exact fractions, gates, and the ids of the red flags that stood open. */
+  result: Readonly<Record<string, unknown>> & { openRedFlags: readonly string[] };
   findings: readonly unknown[];
 }
 
@@ -101,10 +101,21 @@ function parseFrozen(frozen: string): Frozen | null {
   }
 }
 
-/** The day and the model by which a signed assessment is judged; null when the frozen text was damaged. */
-export function readFrozenFrame(frozen: string): { asOf: string; modelVersion: string } | null {
+/** By what a signed assessment is judged ever after. */
+export interface FrozenFrame {
+  /** Day of the signature, `YYYY-MM-DD`. */
+  asOf: string;
+  modelVersion: string;
+  /** Ids of the red flags that stood open; mending them afterwards does not change what was signed. */
+  openFlags: ReadonlySet<string>;
+}
+
+/** Null when the frozen text was damaged. */
+export function readFrozenFrame(frozen: string): FrozenFrame | null {
   const read = parseFrozen(frozen);
-  return read && { asOf: read.asOf, modelVersion: read.outcome.model.version };
+  if (!read) return null;
+  const { model, result } = read.outcome;
+  return { asOf: read.asOf, modelVersion: model.version, openFlags: new Set(result.openRedFlags) };
 }
 
 /**
