@@ -361,6 +361,10 @@ const STATEMENTS = [
     hash text not null
   ) strict`,
   `create index audit_entries_by_record on audit_entries (record_id, sequence)`,
+  // "insert or replace" deletes without telling the triggers of a deletion.
+  `create trigger audit_entries_are_appended before insert on audit_entries
+   when new.sequence <= (select max(sequence) from audit_entries)
+   begin select raise(abort, 'audit entries are never replaced'); end`,
   `create trigger audit_entries_are_not_updated before update on audit_entries
    begin select raise(abort, 'audit entries are never changed'); end`,
   `create trigger audit_entries_are_not_deleted before delete on audit_entries
@@ -372,6 +376,9 @@ const STATEMENTS = [
     signed_at text not null,
     signature text not null
   ) strict`,
+  `create trigger audit_checkpoints_are_appended before insert on audit_checkpoints
+   when new.number <= (select max(number) from audit_checkpoints)
+   begin select raise(abort, 'checkpoints are never replaced'); end`,
   `create trigger audit_checkpoints_are_not_updated before update on audit_checkpoints
    begin select raise(abort, 'checkpoints are never changed'); end`,
   `create trigger audit_checkpoints_are_not_deleted before delete on audit_checkpoints
