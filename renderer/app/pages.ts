@@ -97,7 +97,7 @@ const ALL: readonly Page[] = [
   },
   {
     path: '/code-changes',
-    title: 'scores.codeChanges.title',
+    title: 'codeChanges.title',
     group: 'govern',
     go: 'C',
     load: from('scores/code-changes-page.tsx', 'CodeChangesPage'),
@@ -126,7 +126,7 @@ const ALL: readonly Page[] = [
   },
   {
     path: '/reports',
-    title: 'reports.page.title',
+    title: 'reportsPage.title',
     group: 'prove',
     go: 'R',
     load: from('reports/reports-page.tsx', 'ReportsPage'),

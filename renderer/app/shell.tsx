@@ -1,10 +1,13 @@
+import { Keyboard, Monitor, Moon, Sun } from 'lucide-react';
 import { Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Outlet, useLocation, useNavigate } from 'react-router';
 import { joinClasses } from '../components/class-names.ts';
 import { ToastList } from '../components/toast-list.tsx';
+import { useCommands } from '../platform/commands.tsx';
 import { useKeys, type PageKey } from '../platform/keys.tsx';
 import { MAIN_ID } from '../platform/page.tsx';
+import { usePreferences } from '../platform/preferences.tsx';
 import { useToasts } from '../platform/toasts.tsx';
 import { CommandPalette } from './command-palette.tsx';
 import { KeyList } from './key-list.tsx';
@@ -12,6 +15,12 @@ import { Navigation } from './navigation.tsx';
 import { PAGES } from './pages.ts';
 import styles from './shell.module.css';
 import { TopBar } from './top-bar.tsx';
+
+const THEMES = [
+  { name: 'light', icon: Sun },
+  { name: 'dark', icon: Moon },
+  { name: 'system', icon: Monitor },
+] as const;
 
 /** Moves the focus to the next region of the window: navigation, bar, page. */
 function focusNextRegion(): void {
@@ -31,6 +40,7 @@ export function Shell() {
   const close = () => setOverlay(null);
 
   useShellKeys(setOverlay);
+  useShellCommands(() => setOverlay('keys'));
   useKeys(
     t('app.navigation'),
     isUnfolded ? [{ key: 'Escape', label: t('app.keys.closeNavigation'), run: () => setUnfoldedAt(null) }] : [],
@@ -89,4 +99,20 @@ function useShellKeys(openOverlay: (overlay: 'palette' | 'keys') => void): void 
     true,
   );
   useKeys(t('app.keys.places'), places, true);
+}
+
+function useShellCommands(openKeys: () => void): void {
+  const { t } = useTranslation();
+  const { theme, change } = usePreferences();
+  const themes = THEMES.filter(({ name }) => name !== theme).map(({ name, icon }) => ({
+    id: `theme-${name}`,
+    label: t(`app.theme.${name}`),
+    icon,
+    run: () => change({ theme: name }),
+  }));
+  useCommands(
+    t('app.keys.title'),
+    [{ id: 'keys', label: t('app.keys.all'), icon: Keyboard, key: '?', run: openKeys }, ...themes],
+    true,
+  );
 }
