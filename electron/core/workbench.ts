@@ -3,6 +3,7 @@ import { openFileDesk, type FileDesk } from './file-desk.ts';
 import { assessmentsOperations } from './features/assessments/assessments-operations.ts';
 import { auditTrailOperations } from './features/audit-trail/audit-trail.ts';
 import { evidenceOperations } from './features/evidence/evidence-operations.ts';
+import { exchangeOperations } from './features/exchange/exchange.ts';
 import { findingsOperations } from './features/findings/findings-operations.ts';
 import { overviewOperations } from './features/overview/overview.ts';
 import { peopleOperations } from './features/people/people.ts';
@@ -32,6 +33,7 @@ const router = {
   assessments: assessmentsOperations,
   scores: scoresOperations,
   auditTrail: auditTrailOperations,
+  exchange: exchangeOperations,
   reports: reportsOperations,
   search: searchOperations,
   settings: settingsOperations,

@@ -39,7 +39,7 @@ export const importSheetSchema = z.strictObject({
   columns: z.array(sheetColumnSchema).max(200),
 });
 
-/** What a file held that Assay did not follow: formulas, external links, macros, hidden sheets… One sentence each. */
+/** What a file held that Assay did not follow (formulas, links, macros…), and how it was read. One sentence each. */
 const defusedSchema = z.array(z.string().max(300)).max(50);
 
 export const importMappingSchema = z.strictObject({
@@ -48,7 +48,7 @@ export const importMappingSchema = z.strictObject({
   /** Column title or letter to field; a column left out is not here. */
   columns: z.array(z.strictObject({ index: z.number().int().min(0).max(16_383), field: importFieldSchema })).max(200),
   dateOrder: z.enum(['day_first', 'month_first', 'year_first']),
-  /** "IDE add-on" becomes "ide_plugin". */
+  /** "IDE add-on" becomes "ide_plugin". An empty `from` says what an empty cell, or a field without a column, means. */
   values: z
     .array(z.strictObject({ field: importFieldSchema, from: z.string().max(500), to: z.string().max(500) }))
     .max(500),
@@ -86,7 +86,12 @@ export const importProblemSchema = z.strictObject({
     'not_an_email',
   ]),
   sentence: z.string(),
-  /** A change that mends this and like cells; never a guessed date, person or value that matters. */
+  /**
+   * What mends this; never a guessed date, person or value that matters. `translate_value`: add a value translation from
+   * `value` to `to` for `field`. `choose_value`: the same with what the person chooses where `field` is set, so that like
+   * cells are mended together; where it is null, write what the person chooses or types into this cell. `update_record`:
+   * set the action of this row to "update".
+   */
   fix: z
     .strictObject({
       kind: z.enum(['translate_value', 'update_record', 'choose_value']),
@@ -104,6 +109,7 @@ export type ImportProblem = z.infer<typeof importProblemSchema>;
 
 export const dryRunSchema = z.strictObject({
   rows: z.number().int(),
+  /** Rows without an error that are not left out. */
   ready: z.number().int(),
   withErrors: z.number().int(),
   willCreate: z.number().int(),

@@ -131,11 +131,16 @@ async function saveTool(unit: Unit, before: Tool, changed: StoredTool): Promise<
 const USE_NOT_ASKED = Object.fromEntries(USE_CONDITIONS.map((condition) => [condition, null])) as ToolUse;
 
 /**
- * Adds a proposed tool within a unit of work. Its gates are open and its inherent factors not rated.
+ * Adds a tool within a unit of work. Its gates are open and its inherent factors not rated.
  *
+ * @param standing its status from the start, for one that comes from a list; never one that rests on gates.
  * @throws AssayError NOT_FOUND for the vendor; INVALID_INPUT for a namesake at this vendor and an owner who is not active.
  */
-export async function addTool(unit: Unit, fields: NewTool): Promise<Tool> {
+export async function addTool(
+  unit: Unit,
+  fields: NewTool,
+  standing: Pick<StoredTool, 'status' | 'statusReason'> = { status: 'proposed', statusReason: '' },
+): Promise<Tool> {
   const vendor = await getVendor(unit.transaction, fields.vendorId);
   const given = pickGiven(fields);
   const tool: StoredTool = {
@@ -155,8 +160,7 @@ export async function addTool(unit: Unit, fields: NewTool): Promise<Tool> {
     kind: fields.kind,
     aliases: cleanOtherNames(fields.name, given.aliases ?? []),
     formerNames: cleanOtherNames(fields.name, given.formerNames ?? []),
-    status: 'proposed',
-    statusReason: '',
+    ...standing,
     createdAt: unit.now,
     revision: 1,
   };

@@ -86,12 +86,18 @@ async function recordChange(unit: Unit, before: Vendor | null, vendorId: string)
 }
 
 /**
- * Adds a proposed vendor within a unit of work.
+ * Adds a vendor within a unit of work.
  *
  * @param profile id of the starter profile that it began as.
+ * @param standing its status from the start, for one that comes from a list.
  * @throws AssayError INVALID_INPUT when another vendor has one of its names or its domain, or the owner is not active.
  */
-export async function addVendor(unit: Unit, fields: NewVendor, profile: string | null = null): Promise<Vendor> {
+export async function addVendor(
+  unit: Unit,
+  fields: NewVendor,
+  profile: string | null = null,
+  standing: Pick<StoredVendor, 'status' | 'statusReason'> = { status: 'proposed', statusReason: '' },
+): Promise<Vendor> {
   const given = pickGiven(fields);
   const vendor: StoredVendor = {
     id: unit.nextId(),
@@ -109,8 +115,7 @@ export async function addVendor(unit: Unit, fields: NewVendor, profile: string |
     aliases: cleanOtherNames(fields.name, given.aliases ?? []),
     formerNames: cleanOtherNames(fields.name, given.formerNames ?? []),
     profile,
-    status: 'proposed',
-    statusReason: '',
+    ...standing,
     createdAt: unit.now,
     revision: 1,
   };
