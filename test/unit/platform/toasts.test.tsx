@@ -1,4 +1,4 @@
-import { act } from 'react';
+import { act, useEffect } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ToastProvider, useToasts } from '../../../renderer/platform/toasts.tsx';
@@ -7,8 +7,9 @@ let root: Root;
 let place: HTMLElement;
 let toasts: ReturnType<typeof useToasts>;
 
-function Reader() {
-  toasts = useToasts();
+function Reader({ onDrawn }: { onDrawn: (drawn: ReturnType<typeof useToasts>) => void }) {
+  const drawn = useToasts();
+  useEffect(() => onDrawn(drawn));
   return null;
 }
 
@@ -20,7 +21,11 @@ beforeEach(() => {
   act(() =>
     root.render(
       <ToastProvider>
-        <Reader />
+        <Reader
+          onDrawn={(drawn) => {
+            toasts = drawn;
+          }}
+        />
       </ToastProvider>,
     ),
   );
