@@ -460,6 +460,7 @@ async function reviewHarrow(company: Company): Promise<void> {
     reviewerId: personIds.tomas,
     dueOn: dayIn(14),
   });
+  await closeFindings(company, lastYear.id);
   await answerAll(company, 'priya', assessmentId, 'Harrow AI', HARROW_ANSWERS);
   clock.goTo(5);
   await move(as.priya, assessmentId, 'submit');
@@ -480,6 +481,20 @@ async function reviewHarrow(company: Company): Promise<void> {
     request: 'Please send the summary of the penetration test with tester, scope and date.',
     dueOn: dayIn(-2),
   });
+}
+
+/** What last year found is looked at anew in this year's assessment. */
+async function closeFindings({ as }: Company, assessmentId: string): Promise<void> {
+  const { rows } = await as.tomas.findings.list({
+    filters: [{ field: 'assessmentId', operator: 'is', values: [assessmentId] }],
+  });
+  for (const { id: findingId, revision } of rows) {
+    await as.tomas.findings.update({
+      findingId,
+      revision,
+      changes: { status: 'resolved', response: 'Taken into the assessment of this year.' },
+    });
+  }
 }
 
 async function addCodeChanges({ as, toolIds }: Company): Promise<void> {

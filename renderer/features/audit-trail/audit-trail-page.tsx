@@ -15,8 +15,8 @@ import { PageHeader } from '../../components/page-header.tsx';
 import { PageKeys } from '../../components/page-keys.tsx';
 import { PageLayout } from '../../components/page-layout.tsx';
 import { Panel } from '../../components/panel.tsx';
-import { PersonSelect } from '../../components/person-select.tsx';
 import { ProgressPanel } from '../../components/progress-panel.tsx';
+import { SelectField } from '../../components/select-field.tsx';
 import { StatusMark } from '../../components/status-mark.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { TrailSentence } from '../../components/trail-sentence.tsx';
@@ -128,10 +128,11 @@ export function AuditTrailPage() {
           value={filter.search}
           onChange={(text) => change({ search: text })}
         />
-        <PersonSelect
+        <SelectField
           label={t('auditTrail.who')}
-          people={people.data ?? []}
+          emptyLabel={t('auditTrail.anybody')}
           value={filter.actorId}
+          options={(people.data ?? []).map(({ id, name }) => ({ value: id, label: name }))}
           onChange={(actorId) => change({ actorId })}
         />
         <DateField label={t('auditTrail.from')} value={filter.from} onChange={(from) => change({ from })} optional />

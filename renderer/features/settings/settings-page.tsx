@@ -66,18 +66,24 @@ function PersonalPanel({ settings, name }: { settings: PersonalSettings; name: s
   return (
     <Panel title={t('settings.personal')} fact={name}>
       <div className={styles.fields}>
-        <SegmentedControl
-          label={t('settings.theme')}
-          value={settings.theme}
-          options={THEMES.map((value) => ({ value, label: t(`settings.themes.${value}`) }))}
-          onChange={(theme) => save.mutate({ theme })}
-        />
-        <SegmentedControl
-          label={t('settings.density')}
-          value={settings.density}
-          options={DENSITIES.map((value) => ({ value, label: t(`settings.densities.${value}`) }))}
-          onChange={(density) => save.mutate({ density })}
-        />
+        <div className={styles.choice}>
+          <span aria-hidden="true">{t('settings.theme')}</span>
+          <SegmentedControl
+            label={t('settings.theme')}
+            value={settings.theme}
+            options={THEMES.map((value) => ({ value, label: t(`settings.themes.${value}`) }))}
+            onChange={(theme) => save.mutate({ theme })}
+          />
+        </div>
+        <div className={styles.choice}>
+          <span aria-hidden="true">{t('settings.density')}</span>
+          <SegmentedControl
+            label={t('settings.density')}
+            value={settings.density}
+            options={DENSITIES.map((value) => ({ value, label: t(`settings.densities.${value}`) }))}
+            onChange={(density) => save.mutate({ density })}
+          />
+        </div>
         <Checkbox
           label={t('settings.letterKeys')}
           help={t('settings.letterKeysHelp')}
