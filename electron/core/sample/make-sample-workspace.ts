@@ -492,7 +492,7 @@ async function closeFindings({ as }: Company, assessmentId: string): Promise<voi
     await as.tomas.findings.update({
       findingId,
       revision,
-      changes: { status: 'resolved', response: 'Taken into the assessment of this year.' },
+      changes: { status: 'withdrawn', response: 'Taken into the assessment of this year.' },
     });
   }
 }
