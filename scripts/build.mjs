@@ -1,7 +1,7 @@
 // node scripts/build.mjs [page] [hosts] [--if-stale]: builds the page, or the hosts with the core, or both, into out/.
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { extname, relative, sep } from 'node:path';
+import { basename, extname, relative, sep } from 'node:path';
 import { BUILD_PARTS, fingerprintSources, isStale, listFiles, markBuilt } from './build-plan.mjs';
 import { ensureDependencies } from './dependencies.mjs';
 import { runsOnOlderNode, runWithNode } from './node-runtime.mjs';
@@ -24,7 +24,7 @@ const NOT_BUNDLED = ['better-sqlite3', 'electron'];
 
 const WORKER_URL = /new URL\(\s*(['"])(\.{1,2}\/[\w./-]+-worker\.ts)\1\s*,\s*import\.meta\.url\s*\)/g;
 
-/** Builds the file behind `new URL('./x-worker.ts', import.meta.url)` as a chunk of its own and points to it. */
+/** Builds the file behind `new URL('./x-worker.ts', import.meta.url)` as `x-worker.js` beside the bundle that asks for it. */
 const workerFiles = {
   name: 'assay-worker-files',
   async transform(code, id) {
@@ -32,8 +32,9 @@ const workerFiles = {
     for (const [expression, , path] of code.matchAll(WORKER_URL)) {
       const worker = await this.resolve(path, id);
       if (!worker) this.error(`${path} is not there`);
-      const reference = this.emitFile({ type: 'chunk', id: worker.id });
-      result = result.replace(expression, `new URL(import.meta.ROLLUP_FILE_URL_${reference})`);
+      const fileName = `${basename(path, '.ts')}.js`;
+      this.emitFile({ type: 'chunk', id: worker.id, fileName });
+      result = result.replace(expression, `new URL('./${fileName}', import.meta.url)`);
     }
     return result === code ? null : { code: result, map: null };
   },

@@ -47,7 +47,7 @@ Either every row is imported or none.
       refuseErrors(rehearsal);
       if (values['dry-run']) {
         terminal.print(
-          `${rehearsal.rows} rows: ${rehearsal.willCreate} to create, ${rehearsal.willUpdate} to update, ` +
+          `${countRows(rehearsal.rows)}: ${rehearsal.willCreate} to create, ${rehearsal.willUpdate} to update, ` +
             `${rehearsal.willSkip} to skip. Nothing was changed.`,
         );
         return;
@@ -72,9 +72,13 @@ async function offerList(
 function refuseErrors({ rows, withErrors, problems }: DryRun): void {
   if (withErrors === 0) return;
   const [first] = problems;
-  const example = first ? ` The first is ${first.cell}: ${first.sentence}` : '';
+  const example = first ? `; the first is ${first.cell}: ${first.sentence}` : '.';
   throw new AssayError(
     'INVALID_INPUT',
-    `${withErrors} of ${rows} rows have errors, so nothing was imported.${example}`,
+    `Nothing was imported, because ${withErrors} of ${countRows(rows)} ${withErrors === 1 ? 'has' : 'have'} errors${example}`,
   );
+}
+
+function countRows(rows: number): string {
+  return rows === 1 ? '1 row' : `${rows} rows`;
 }

@@ -24,7 +24,7 @@ export async function withWorkbench<Result>(
     const workbench = await createWorkbench(nodePorts('command_line', readVersion(projectFolder), folders));
     try {
       const client = createRouterClient(workbench.router, { context: workbench.openWindow(randomUUID()) });
-      return await work(workbench, client as unknown as DirectClient);
+      return await work(workbench, client);
     } finally {
       await workbench.close();
     }

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, open, readdir, rm, stat } from 'node:fs/promises';
+import { mkdtemp, open, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -67,6 +67,49 @@ describe('assay check', () => {
     const { code, complaint } = await assay('check', damaged);
     expect(code).toBe(1);
     expect(complaint).toMatch(/^[A-Z][^\n]*\.$/);
+  });
+});
+
+describe('assay import', () => {
+  const writeList = async (name: string, ...rows: string[]) => {
+    const path = join(folder, name);
+    await writeFile(path, ['Tool,Vendor,Kind,Status', ...rows].join('\n'));
+    return path;
+  };
+
+  test('rehearses, imports once, and skips what is there already', async () => {
+    const list = await writeList('good.csv', 'Quillwright,Quill Works,assistant,proposed');
+    const rehearsal = await assay('import', sample, '--register', list, '--dry-run');
+    expect(rehearsal).toEqual({
+      code: 0,
+      output: '1 row: 1 to create, 0 to update, 0 to skip. Nothing was changed.',
+      complaint: '',
+    });
+    const run = await assay('import', sample, '--register', list);
+    expect([run.code, run.output]).toEqual([0, '1 created, 0 updated, 0 skipped.']);
+    const again = await assay('import', sample, '--register', list);
+    expect([again.code, again.output]).toEqual([0, '0 created, 0 updated, 1 skipped.']);
+  });
+
+  test('imports nothing when a row has an error, and names the first by its cell', async () => {
+    const list = await writeList(
+      'bad.csv',
+      'Inkhorn,Quill Works,assistant,proposed',
+      'Penknife,Quill Works,assistant,red',
+    );
+    const { code, output, complaint } = await assay('import', sample, '--register', list);
+    expect([code, output.startsWith('D3: ')]).toEqual([1, true]);
+    expect(complaint).toMatch(/^Nothing was imported, because 1 of 2 rows has errors; the first is D3: .+\.$/);
+    const rest = await writeList('rest.csv', 'Inkhorn,Quill Works,assistant,proposed');
+    expect((await assay('import', sample, '--register', rest, '--dry-run')).output).toContain('1 to create');
+  });
+
+  test('says that a list is not there, or is none', async () => {
+    for (const list of [join(folder, 'none.xlsx'), sample]) {
+      const { code, output, complaint } = await assay('import', sample, '--register', list);
+      expect([code, output]).toEqual([1, '']);
+      expect(complaint).toMatch(/^[A-Z"n][^\n]*\.$/);
+    }
   });
 });
 
