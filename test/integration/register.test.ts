@@ -32,7 +32,7 @@ afterAll(() => opened[Symbol.asyncDispose]());
 
 /** How SQLite means to do what `work` asks of it, one line for each step of each query. */
 async function explain(work: () => Promise<unknown>): Promise<string[]> {
-  workspace = await opened.reopen();
+  workspace = await opened.open();
   const { file } = workspace;
   const texts: string[] = [];
   const prepare = file.prepare.bind(file);

@@ -7,8 +7,8 @@ import { createTestPorts, makeTestFolder } from './workbench.ts';
 interface TestFile extends AsyncDisposable {
   workspace: Workspace;
   path: string;
-  /** Closes the file and opens it again, with nothing kept ready from before. */
-  reopen(): Promise<Workspace>;
+  /** Opens the file again, with nothing kept ready from before; closes it first if it is open. */
+  open(): Promise<Workspace>;
 }
 
 /** A new workspace file, open, without a workbench around it: `await using opened = await openTestFile()`. */
@@ -20,7 +20,7 @@ export async function openTestFile(overrides: Partial<Ports> = {}): Promise<Test
   const opened: TestFile = {
     workspace: await openWorkspace(path, ports),
     path,
-    async reopen() {
+    async open() {
       await opened.workspace.close();
       opened.workspace = await openWorkspace(path, ports);
       return opened.workspace;
