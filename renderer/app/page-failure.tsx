@@ -1,6 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import { useRouteError } from 'react-router';
+import { ButtonLink } from '../components/button.tsx';
 import { ErrorPanel } from '../components/error-panel.tsx';
+import { PageHeader } from '../components/page-header.tsx';
+import { usePage } from '../platform/page.tsx';
 import { readProblem } from '../platform/problem.ts';
 import styles from './page-failure.module.css';
 
@@ -8,6 +11,7 @@ import styles from './page-failure.module.css';
 export function PageFailure() {
   const { t } = useTranslation();
   const error = readProblem(useRouteError());
+  usePage(t('app.failure.what'), []);
   return (
     <div className={styles.place}>
       <ErrorPanel
@@ -26,13 +30,16 @@ export function PageFailure() {
 /** For an address that leads nowhere. */
 export function PageMissing() {
   const { t } = useTranslation();
+  usePage(t('app.missing.what'), []);
   return (
-    <div className={styles.place}>
-      <ErrorPanel
-        what={t('app.missing.what')}
-        why={t('app.missing.why')}
-        actions={[{ label: t('app.failure.home'), run: () => window.location.assign('#/') }]}
-      />
-    </div>
+    <PageHeader
+      title={t('app.missing.what')}
+      fact={t('app.missing.why')}
+      actions={
+        <ButtonLink kind="primary" to="/">
+          {t('app.failure.home')}
+        </ButtonLink>
+      }
+    />
   );
 }
