@@ -2,8 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inProject, PlainError } from './project.mjs';
 
-/** Shipped beside the bundles: the addon, which is not bundled, and the shell. */
-const SHIPPED_PACKAGES = ['node_modules/better-sqlite3', 'node_modules/electron'];
+/** Shipped beside the bundles: the addon and the shell; and what `docx` carries inside its own files. */
+const SHIPPED_PACKAGES = ['better-sqlite3', 'electron', 'fflate', 'nanoid'].map((name) => `node_modules/${name}`);
 
 /** Part of the database addon. */
 const SQLITE = {
