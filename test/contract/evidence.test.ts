@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { readToken, upload } from '../support/files.ts';
 import { countEntries, readHistory, whoWorks } from '../support/records.ts';
+import { openSampleWorkbench } from '../support/sample.ts';
 import { createTestClock, createTestWorkbench, finishJob, type TestClient } from '../support/workbench.ts';
 
 const UNKNOWN_ID = '00000000-0000-4000-8000-000000000000';
@@ -263,5 +264,37 @@ describe('evidence.list and evidence.get', () => {
       ['EV-2026-PRV3-001', 'expired'],
     ]);
     await expect(bench.auditor.evidence.get({ evidenceId: UNKNOWN_ID })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+});
+
+describe('evidence under a signature', () => {
+  it('stays as it was signed, and can be superseded', async () => {
+    await using sample = await openSampleWorkbench();
+    const { officer } = sample;
+    const { rows } = await officer.assessments.list({
+      filters: [{ field: 'state', operator: 'is', values: ['signed_off'] }],
+    });
+    const signed = await officer.assessments.get({ assessmentId: rows[0]?.id ?? '' });
+    const evidenceId = signed.answers.find(({ evidence }) => evidence.length > 0)?.evidence[0]?.evidenceId ?? '';
+    const piece = await officer.evidence.get({ evidenceId });
+    expect(piece.links.map(({ assessmentId }) => assessmentId)).toContain(signed.id);
+
+    const update = (changes: Record<string, unknown>) =>
+      officer.evidence.update({ evidenceId, revision: piece.revision, changes });
+    const state = piece.state === 'tested' ? 'claimed' : 'tested';
+    await expect(update({ state })).rejects.toMatchObject({
+      code: 'NOT_ALLOWED_NOW',
+      message: `${piece.indexNumber} is part of the signed assessment "${signed.title}" and stays as it was signed.`,
+      data: { field: 'changes.state' },
+    });
+    await expect(update({ title: 'Something else' })).rejects.toMatchObject({ code: 'NOT_ALLOWED_NOW' });
+    expect(await update({ note: 'Seen again', legalHold: true })).toMatchObject({
+      note: 'Seen again',
+      legalHold: true,
+    });
+    expect((await officer.assessments.get({ assessmentId: signed.id })).fingerprintHolds).toBe(true);
+    await officer.evidence.update({ evidenceId, revision: piece.revision + 1, changes: { legalHold: false } });
+    const dispose = { evidenceId, revision: piece.revision + 2, reason: 'Tidying up' };
+    await expect(officer.evidence.dispose(dispose)).rejects.toMatchObject({ code: 'NOT_ALLOWED_NOW' });
   });
 });

@@ -87,8 +87,8 @@ describe('the tables', () => {
            where columns.seqno = 0 and columns.name = keys."from")`,
       )
       .pluck()
-      .all();
-    expect(references.sort()).toEqual([
+      .all() as string[];
+    expect(references.toSorted()).toEqual([
       'assessments.previous_assessment_id',
       'code_changes.tool_id',
       'evidence.supersedes_id',

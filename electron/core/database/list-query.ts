@@ -16,18 +16,12 @@ function toCondition(field: RawBuilder<unknown>, { operator, values }: ListFilte
   const texts = values.filter((value) => value !== null);
   const isAny = texts.length > 0 ? sql<SqlBool>`cast(${field} as text) in (${sql.join(texts)})` : sql<SqlBool>`0`;
   const isEmpty = values.includes(null) ? sql<SqlBool>`(${field} is null or ${field} = '')` : sql<SqlBool>`0`;
-  switch (operator) {
-    case 'is':
-      return sql`(${isAny} or ${isEmpty})`;
-    case 'is_not':
-      return sql`not (coalesce(${isAny}, 0) or ${isEmpty})`;
-    case 'on_or_before':
-      return sql`${field} <= ${texts[0] ?? ''}`;
-    case 'on_or_after':
-      return sql`${field} >= ${texts[0] ?? ''}`;
-    case 'contains':
-      return sql`${field} like ${toLikePattern(texts[0] ?? '')} escape '\\'`;
-  }
+  const [first = ''] = texts;
+  if (operator === 'is') return sql`(${isAny} or ${isEmpty})`;
+  if (operator === 'is_not') return sql`not (coalesce(${isAny}, 0) or ${isEmpty})`;
+  if (operator === 'on_or_before') return sql`${field} <= ${first}`;
+  if (operator === 'on_or_after') return sql`${field} >= ${first}`;
+  return sql`${field} like ${toLikePattern(first)} escape '\\'`;
 }
 
 /** A pattern for `like … escape '\'` that finds `text` anywhere, with its own wildcards taken literally. */

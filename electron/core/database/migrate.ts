@@ -44,7 +44,7 @@ export async function migrate(
   try {
     for (const { version, up } of missing) {
       await database.transaction().execute(async (transaction) => {
-        await up(transaction as unknown as Kysely<unknown>);
+        await up(transaction);
         const orphans = await sql`pragma foreign_key_check`.execute(transaction);
         if (orphans.rows.length > 0)
           throw new Error(`Migration ${version} leaves ${orphans.rows.length} orphaned rows`);

@@ -69,7 +69,7 @@ export async function writeUnit<Result>(
         actor,
         now: entry.occurredAt,
         today: workspace.today(),
-        nextId: workspace.nextId,
+        nextId: () => workspace.nextId(),
         record({ kind, id, name, before, after }) {
           const change = describeChange(before, after);
           if (change) pending.push({ ...entry, recordKind: kind, recordId: id, recordName: name, ...change });
