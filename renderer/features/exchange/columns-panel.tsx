@@ -102,21 +102,28 @@ export function ColumnsPanel({ inspected, columns, mapping, onChange, onSheet, o
         compact
         columns={[
           { id: 'title', title: t('exchange.inFile'), render: ({ title, letter }) => title || letter },
-          { id: 'first', title: t('exchange.firstValue'), quiet: true, render: ({ firstValue }) => firstValue },
+          {
+            id: 'first',
+            title: t('exchange.firstValue'),
+            quiet: true,
+            render: ({ firstValue }) => <span className={styles.first}>{firstValue}</span>,
+          },
           {
             id: 'field',
             title: t('exchange.inAssay'),
             width: '168px',
             render: ({ index, title }) => (
-              <SelectField
-                label={t('exchange.fieldFor', { title })}
-                hideLabel
-                small
-                value={fieldOf(index)}
-                emptyLabel={t('exchange.leaveColumn')}
-                options={IMPORT_FIELDS.map((value) => ({ value, label: t(`exchange.field.${value}`) }))}
-                onChange={(field: ImportField | null) => onChange(mapColumn(mapping, index, field))}
-              />
+              <span className={styles.field}>
+                <SelectField
+                  label={t('exchange.fieldFor', { title })}
+                  hideLabel
+                  small
+                  value={fieldOf(index)}
+                  emptyLabel={t('exchange.leaveColumn')}
+                  options={IMPORT_FIELDS.map((value) => ({ value, label: t(`exchange.field.${value}`) }))}
+                  onChange={(field: ImportField | null) => onChange(mapColumn(mapping, index, field))}
+                />
+              </span>
             ),
           },
           {

@@ -6,9 +6,9 @@ import type { ImportMapping, ImportProblem } from '../../../shared/contract/exch
 import { Button } from '../../components/button.tsx';
 import { ErrorPanel } from '../../components/error-panel.tsx';
 import { FiguresRow } from '../../components/figures-row.tsx';
+import { KeyHint } from '../../components/key-cap.tsx';
 import { Note } from '../../components/note.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
-import { PageKeys } from '../../components/page-keys.tsx';
 import { PageLayout } from '../../components/page-layout.tsx';
 import { ProgressPanel } from '../../components/progress-panel.tsx';
 import { StatusMark } from '../../components/status-mark.tsx';
@@ -79,8 +79,8 @@ export function ImportReview({ inspected, onDone, onOtherFile }: ImportReviewPro
   }
 
   useKeys(t('exchange.title'), [
-    { key: 'N', label: t('exchange.nextError'), run: next, hint: true },
-    { key: 'A', label: t('exchange.applyFix'), run: () => apply(current), hint: true },
+    { key: 'N', label: t('exchange.nextError'), run: next },
+    { key: 'A', label: t('exchange.applyFix'), run: () => apply(current) },
   ]);
 
   return (
@@ -98,8 +98,10 @@ export function ImportReview({ inspected, onDone, onOtherFile }: ImportReviewPro
         />
       }
       footer={
-        <PageKeys>
+        <div className={styles.footer}>
           <span className={styles.promise}>{writePromise()}</span>
+          <KeyHint keys={['N']}>{t('exchange.nextError')}</KeyHint>
+          <KeyHint keys={['A']}>{t('exchange.applyFix')}</KeyHint>
           <Button
             icon={Download}
             unavailable={problems.length === 0 ? t('exchange.noErrors') : undefined}
@@ -120,7 +122,7 @@ export function ImportReview({ inspected, onDone, onOtherFile }: ImportReviewPro
           >
             {t('exchange.import', { count: importable })}
           </Button>
-        </PageKeys>
+        </div>
       }
     >
       {commit.progress && (
