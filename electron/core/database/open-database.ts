@@ -65,6 +65,11 @@ function describeDialect(file: Database): Dialect {
   };
 }
 
+/** Writes a whole and consistent copy of an open database to `path`, where nothing may lie yet. */
+export function copyDatabase(file: Database, path: string): void {
+  file.prepare('vacuum into ?').run(path);
+}
+
 /**
  * Opens or makes the SQLite file of a workspace, holding its lock until it is closed: write-ahead log, every commit on
  * disk before it is confirmed, foreign keys on.

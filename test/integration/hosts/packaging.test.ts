@@ -98,6 +98,14 @@ describe.runIf(process.platform === 'linux')('a package', () => {
     expect([...new Set(imported)].sort()).toEqual(['better-sqlite3', 'electron']);
   });
 
+  test('has a preload of one file that requires Electron alone, as the sandbox wants it', () => {
+    const preloads = files.filter((path) => /^out\/preload\/./.test(path));
+    expect(preloads).toEqual(['out/preload/preload.cjs']);
+    const text = extractFile(archive, 'out/preload/preload.cjs').toString('utf8');
+    expect([...text.matchAll(/\brequire\(["']([^"']+)["']\)/g)].map((match) => match[1])).toEqual(['electron']);
+    expect(text).not.toMatch(/^\s*import\s/m);
+  });
+
   test('has its fuses set', async () => {
     const fuses = await getCurrentFuseWire(join(unpacked, 'assay'));
     const states = Object.fromEntries(

@@ -1,4 +1,5 @@
 import { createPublicKey } from 'node:crypto';
+import type { Database } from 'better-sqlite3';
 import type { AuditEntry } from '../../../../shared/contract/audit-trail.ts';
 import type { Executor } from '../../database/tables.ts';
 import { writeUnit } from '../../database/unit-of-work.ts';
@@ -9,15 +10,37 @@ import {
   insertCheckpoint,
   readCheckpoints,
   readSignedHead,
+  readTrailHead,
   saveVerification,
   selectAuditEntries,
+  selectEntriesOfPeriod,
+  selectLastEntryOf,
   selectRecentEntries,
+  type TrailHead,
 } from './audit-trail-store.ts';
 import { verifyTrail } from './verify-trail.ts';
 
 /** The newest entries of work on records; who sat down at the machine is left out. */
 export function listRecentEntries(executor: Executor, limit: number): Promise<AuditEntry[]> {
   return selectRecentEntries(executor, limit);
+}
+
+/** Sequence and hash of the newest entry. */
+export function findHead(file: Database): TrailHead {
+  return readTrailHead(file);
+}
+
+/** The newest entry on a record, or of all when it is null; sequence 0 when there is none. */
+export function findLastEntryOf(executor: Executor, recordId: string | null) {
+  return selectLastEntryOf(executor, recordId);
+}
+
+/** The entries of a period of days, inclusive, oldest first; all of them when it is null. */
+export function listEntriesOfPeriod(
+  executor: Executor,
+  period: { from: string; to: string } | null,
+): Promise<AuditEntry[]> {
+  return selectEntriesOfPeriod(executor, period);
 }
 
 export const auditTrailOperations = {

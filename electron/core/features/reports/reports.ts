@@ -11,7 +11,7 @@ import type { ExcelSheet } from '../../report/excel-layout.ts';
 import { createReportLanguage } from '../../report/translate.ts';
 import { getAssessment, listAssessments, readJudgedAssessment } from '../assessments/assessments.ts';
 import { hashText } from '../audit-trail/audit-chain.ts';
-import { selectEntriesOfPeriod, selectLastEntryOf } from '../audit-trail/audit-trail-store.ts';
+import { findLastEntryOf, listEntriesOfPeriod } from '../audit-trail/audit-trail.ts';
 import { verifyTrail } from '../audit-trail/verify-trail.ts';
 import { getEvidence, listEvidence } from '../evidence/evidence.ts';
 import { listFindings } from '../findings/findings.ts';
@@ -108,7 +108,7 @@ async function prepareAssessment(task: Task, assessmentId: string): Promise<Prep
     ...EVERYTHING,
     filters: [{ field: 'assessmentId', operator: 'is', values: [assessmentId] }],
   });
-  const lastEntry = await selectLastEntryOf(queries, assessmentId);
+  const lastEntry = await findLastEntryOf(queries, assessmentId);
   // A signed assessment reads as on the day of its signature, whenever it is exported.
   const frame = signed
     ? { ...task.frame, asOf: judged.asOf, createdAt: signed.signedAt }
@@ -161,7 +161,7 @@ async function prepareTools(task: Task): Promise<PreparedReport> {
 async function prepareTrail({ workspace, frame, input }: Task, report: ReportProgress): Promise<PreparedReport> {
   const verification = await verifyTrail(workspace, report);
   const period = input.period ?? { from: frame.asOf, to: frame.asOf };
-  const entries = await selectEntriesOfPeriod(workspace.queries, input.period ?? null);
+  const entries = await listEntriesOfPeriod(workspace.queries, input.period ?? null);
   const [first] = entries;
   const extract = buildAuditTrailReport(frame, {
     entries,
@@ -234,7 +234,7 @@ export const reportsOperations = {
       approved_tools: (await listTools(queries, one)).total,
       findings: (await listFindings(queries, one)).total,
       evidence_index: (await listEvidence(queries, one, workspace.today())).total,
-      audit_trail: (await selectLastEntryOf(queries, null)).sequence,
+      audit_trail: (await findLastEntryOf(queries, null)).sequence,
     };
     return {
       kinds: REPORT_KINDS.map((kind) => ({ kind, records: counts[kind] })),

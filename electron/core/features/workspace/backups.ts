@@ -4,6 +4,7 @@ import type { Database } from 'better-sqlite3';
 import type { z } from 'zod';
 import type { backupSchema } from '../../../../shared/contract/workspace.ts';
 import { AssayError } from '../../assay-error.ts';
+import { copyDatabase } from '../../database/open-database.ts';
 
 type Backup = z.infer<typeof backupSchema>;
 
@@ -39,7 +40,7 @@ export function takeBackup(file: Database, path: string, at: Date, reason: Backu
   const id = `${at.toISOString().replaceAll(':', '')}-${reason}.assay`;
   const temporary = join(folder, `${id}.part`);
   rmSync(temporary, { force: true });
-  file.prepare('vacuum into ?').run(temporary);
+  copyDatabase(file, temporary);
   renameSync(temporary, join(folder, id));
   const surplus = listBackups(path)
     .filter((backup) => backup.reason === 'daily')

@@ -9,6 +9,7 @@ import type { Tables } from '../../database/tables.ts';
 import type { Clock, Ports } from '../../ports.ts';
 import { loadScoreModels, type ScoreModels } from '../scores/score-models.ts';
 import { takeBackup } from './backups.ts';
+import { selectHeader } from './workspace-store.ts';
 
 /** An open workspace file. One process has at most one; it holds the file's lock until it is closed. */
 export interface Workspace {
@@ -46,7 +47,7 @@ export async function openWorkspace(
     await migrate(file, queries as Kysely<unknown>, () =>
       takeBackup(file, path, ports.clock.now(), 'before_migration'),
     );
-    const header = await queries.selectFrom('workspaces').select(['id', 'trail_private_key']).executeTakeFirst();
+    const header = await selectHeader(queries);
     if (!header) throw new AssayError('WORKSPACE_DAMAGED', 'This workspace has lost its header and was not opened.');
     return {
       path,

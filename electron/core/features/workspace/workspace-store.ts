@@ -7,6 +7,11 @@ export async function insertWorkspace(executor: Executor, row: Insertable<Tables
   await executor.insertInto('workspaces').values(row).execute();
 }
 
+/** What opening needs of the header; undefined when the file has lost it. */
+export function selectHeader(executor: Executor) {
+  return executor.selectFrom('workspaces').select(['id', 'trail_private_key']).executeTakeFirst();
+}
+
 /** What the header says to people; the keys stay behind. */
 export async function selectWorkspace(executor: Executor) {
   const row = await executor

@@ -12,7 +12,7 @@ import {
   type Bench,
   type Session,
 } from '../../operations.ts';
-import { readTrailHead } from '../audit-trail/audit-trail-store.ts';
+import { findHead } from '../audit-trail/audit-trail.ts';
 import { addPerson } from '../people/people.ts';
 import { installShippedPacks } from '../questionnaires/questionnaires.ts';
 import { listBackups, putBack, takeBackup } from './backups.ts';
@@ -36,7 +36,7 @@ async function describeStatus(session: Session): Promise<WorkspaceStatus> {
       fileName: workspace.fileName,
       lastBackupAt: listBackups(workspace.path)[0]?.takenAt ?? null,
       today: workspace.today(),
-      trail: readTrailHead(workspace.file),
+      trail: findHead(workspace.file),
     },
   };
 }
