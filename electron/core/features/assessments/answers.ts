@@ -25,7 +25,6 @@ import {
   listPeopleOf,
   readContent,
   requireAssessment,
-  toFigures,
   toShownAnswer,
   toShownFlags,
   toShownScore,
@@ -132,6 +131,24 @@ function writeRecordName({ code }: StoredAssessment, questionId: string): string
   return `${code} ${questionId}`;
 }
 
+/** Does a change leave alone all that rules and scores look at? It does while somebody types a note. */
+function countsAlike(before: AssessmentContent, after: AssessmentContent, questionId: string): boolean {
+  const toFacts = ({ answers, evidence }: AssessmentContent) => {
+    const answer = answers.get(questionId) ?? emptyAnswer(questionId);
+    const { state, value, carriedOver, note, verdict } = answer;
+    return [
+      state,
+      value,
+      carriedOver,
+      note.trim() === '',
+      verdict,
+      isVerdictOutdated(answer),
+      evidence.get(questionId),
+    ];
+  };
+  return JSON.stringify(toFacts(before)) === JSON.stringify(toFacts(after));
+}
+
 /** Gives what the page needs after a change, once everything that follows from it has been brought into step. */
 async function reportChange(
   unit: Unit,
@@ -139,8 +156,9 @@ async function reportChange(
   after: AssessmentContent,
   questionId: string,
 ): Promise<AnswerChange> {
-  const judgedBefore = judgeContent(before);
-  const { content, judged } = await settle(unit, after, toFigures(judgedBefore));
+  const judgedAfter = judgeContent(after);
+  const judgedBefore = countsAlike(before, after, questionId) ? judgedAfter : judgeContent(before);
+  const { content, judged } = await settle(unit, after, judgedAfter, judgedBefore);
   const answer = content.answers.get(questionId);
   const person = requirePerson(unit);
   const others = listPeopleOf(answer ? [answer] : []).filter((id) => id !== person.id);

@@ -8,7 +8,7 @@ import { keepQuestionnaireScore, refreshResidual } from '../scores/scores.ts';
 import { getTool } from '../tools/tools.ts';
 import { getVendor } from '../vendors/vendors.ts';
 import { judgeContent, toFigures, type AssessmentContent, type JudgedContent } from './assessment-content.ts';
-import { readFlagFindings, saveFigures, type AssessmentFigures } from './assessments-store.ts';
+import { readFigures, readFlagFindings, saveFigures } from './assessments-store.ts';
 
 /** "SOC 2 C1.2, GDPR 5(1)(e)": the clauses of a question by the names of their frameworks. */
 export function writeClauses(pack: QuestionnairePack, question: PackQuestion): string {
@@ -131,32 +131,42 @@ function isOutOfStep({ flagFindings }: AssessmentContent, { openFlags, standing 
   );
 }
 
+function isSame(left: unknown, right: unknown): boolean {
+  return JSON.stringify(left) === JSON.stringify(right);
+}
+
 /**
  * Brings everything that follows from the answers into step with them: findings of red flags, figures and score of the
- * assessment, residual risk of the vendor.
+ * assessment, residual risk of the vendor. Most keystrokes change a note and none of these, so nothing is written then.
  *
- * @param before The figures before the change; left out, the vendor's residual risk is worked out in any case.
+ * @param judged What is made of the content.
+ * @param before What was made of it before the change; left out, everything is written in any case.
  */
 export async function settle(
   unit: Unit,
   content: AssessmentContent,
-  before?: AssessmentFigures,
+  judged: JudgedContent = judgeContent(content),
+  before?: JudgedContent,
 ): Promise<{ content: AssessmentContent; judged: JudgedContent }> {
   const { assessment, model } = content;
   const { file } = unit.workspace;
-  let settled = { content, judged: judgeContent(content) };
-  const outOfStep = isOutOfStep(content, settled.judged);
+  let settled = { content, judged };
+  const outOfStep = isOutOfStep(content, judged);
   if (outOfStep) {
     const { id: assessmentId, vendorId, toolId } = assessment;
-    const raised = await describeFlags(unit, content, settled.judged);
-    await syncRedFlagFindings(unit, { assessmentId, vendorId, toolId }, raised);
+    await syncRedFlagFindings(unit, { assessmentId, vendorId, toolId }, await describeFlags(unit, content, judged));
     const updated = { ...content, flagFindings: readFlagFindings(file, assessmentId) };
     settled = { content: updated, judged: judgeContent(updated) };
   }
+  const kept = readFigures(file, assessment.id);
   const figures = toFigures(settled.judged);
-  saveFigures(file, assessment.id, figures);
-  keepQuestionnaireScore(unit, assessment.id, model, settled.judged.result);
-  const sameGates = before?.failedGates.join() === figures.failedGates.join();
-  if (outOfStep || !before || !sameGates) await refreshResidual(unit, assessment.vendorId);
+  const sameResult = before === settled.judged || (before && isSame(before.result, settled.judged.result));
+  if (!sameResult || !isSame(kept, figures)) {
+    saveFigures(file, assessment.id, figures);
+    keepQuestionnaireScore(unit, assessment.id, model, settled.judged.result);
+  }
+  if (outOfStep || !before || !isSame(kept.failedGates, figures.failedGates)) {
+    await refreshResidual(unit, assessment.vendorId);
+  }
   return settled;
 }

@@ -16,6 +16,7 @@ import type { ToolUse } from '../../../../shared/contract/tools.ts';
 import { rankWords } from '../../database/bands-sql.ts';
 import { toPersonReference } from '../../database/joined-records.ts';
 import { orderBy, whereFilters, whereSearch, type ListFields } from '../../database/list-query.ts';
+import { prepareOnce } from '../../database/prepared-statements.ts';
 import type { Executor, Tables } from '../../database/tables.ts';
 
 /** An assessment as it is stored, without its answers. */
@@ -159,17 +160,19 @@ function toAnswer(row: Selectable<Tables['answers']>): StoredAnswer {
 
 /** Read with every keystroke that is saved, so without the query builder; inside a transaction it sees that one. */
 export function readAssessment(file: Database, assessmentId: string): StoredAssessment | undefined {
-  const row = file
-    .prepare<[string], Selectable<Tables['assessments']>>('select * from assessments where id = ?')
-    .get(assessmentId);
+  const row = prepareOnce<[string], Selectable<Tables['assessments']>>(
+    file,
+    'select * from assessments where id = ?',
+  ).get(assessmentId);
   return row && toAssessment(row);
 }
 
 /** Every stored answer of an assessment by question id; as `readAssessment`. */
 export function readAnswers(file: Database, assessmentId: string): Map<string, StoredAnswer> {
-  const rows = file
-    .prepare<[string], Selectable<Tables['answers']>>('select * from answers where assessment_id = ?')
-    .all(assessmentId);
+  const rows = prepareOnce<[string], Selectable<Tables['answers']>>(
+    file,
+    'select * from answers where assessment_id = ?',
+  ).all(assessmentId);
   return new Map(rows.map((row) => [row.question_id, toAnswer(row)]));
 }
 
@@ -198,32 +201,33 @@ export async function updateAssessment(executor: Executor, assessment: StoredAss
 
 /** Keeps the figures of an assessment. Its revision stays: what was planned has not changed. */
 export function saveFigures(file: Database, assessmentId: string, figures: AssessmentFigures): void {
-  file
-    .prepare(
-      'update assessments set answered = ?, applicable = ?, score = ?, completeness = ?, failed_gates = ? where id = ?',
-    )
-    .run(
-      figures.answered,
-      figures.questions,
-      figures.score,
-      figures.completeness,
-      JSON.stringify(figures.failedGates),
-      assessmentId,
-    );
+  prepareOnce(
+    file,
+    'update assessments set answered = ?, applicable = ?, score = ?, completeness = ?, failed_gates = ? where id = ?',
+  ).run(
+    figures.answered,
+    figures.questions,
+    figures.score,
+    figures.completeness,
+    JSON.stringify(figures.failedGates),
+    assessmentId,
+  );
 }
 
-export async function selectFigures(executor: Executor, assessmentId: string): Promise<AssessmentFigures> {
-  const { failed_gates, ...figures } = await executor
-    .selectFrom('assessments')
-    .select(['answered', 'applicable as questions', 'score', 'completeness', 'failed_gates'])
-    .where('id', '=', assessmentId)
-    .executeTakeFirstOrThrow();
-  return { ...figures, failedGates: JSON.parse(failed_gates) as string[] };
+/** The figures as they are kept; read with every answer. */
+export function readFigures(file: Database, assessmentId: string): AssessmentFigures {
+  const row = prepareOnce<[string], Omit<AssessmentFigures, 'failedGates'> & { failedGates: string }>(
+    file,
+    `select answered, applicable as questions, score, completeness, failed_gates as failedGates
+     from assessments where id = ?`,
+  ).get(assessmentId);
+  if (!row) throw new Error('An assessment without a row has figures');
+  return { ...row, failedGates: JSON.parse(row.failedGates) as string[] };
 }
 
 /** The first answer moves a planned assessment on; its revision stays, as the page has not seen another. */
 export function saveState(file: Database, assessmentId: string, state: AssessmentState): void {
-  file.prepare('update assessments set state = ? where id = ?').run(state, assessmentId);
+  prepareOnce(file, 'update assessments set state = ? where id = ?').run(state, assessmentId);
 }
 
 export interface FlagFinding {
@@ -236,19 +240,18 @@ export interface FlagFinding {
 
 /** The findings that the red flags of an assessment have raised, oldest first; read with every answer. */
 export function readFlagFindings(file: Database, assessmentId: string): FlagFinding[] {
-  return file
-    .prepare<[string], FlagFinding>(
-      `select id, rule_id as flagId, status, response from findings
+  return prepareOnce<[string], FlagFinding>(
+    file,
+    `select id, rule_id as flagId, status, response from findings
        where assessment_id = ? and kind = 'red_flag' and rule_id is not null order by raised_at, code`,
-    )
-    .all(assessmentId);
+  ).all(assessmentId);
 }
 
 /** Writes an answer, new or not. */
 export function saveAnswer(file: Database, assessmentId: string, answer: StoredAnswer): void {
-  file
-    .prepare(
-      `insert into answers (assessment_id, question_id, state, value, note, flagged, answered_by, answered_at,
+  prepareOnce(
+    file,
+    `insert into answers (assessment_id, question_id, state, value, note, flagged, answered_by, answered_at,
          carried_over, previous, verdict, verdict_note, verdict_by, verdict_at, verdict_round, revision)
        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
        on conflict (assessment_id, question_id) do update set state = excluded.state, value = excluded.value,
@@ -256,32 +259,32 @@ export function saveAnswer(file: Database, assessmentId: string, answer: StoredA
          answered_at = excluded.answered_at, carried_over = excluded.carried_over, previous = excluded.previous,
          verdict = excluded.verdict, verdict_note = excluded.verdict_note, verdict_by = excluded.verdict_by,
          verdict_at = excluded.verdict_at, verdict_round = excluded.verdict_round, revision = excluded.revision`,
-    )
-    .run(
-      assessmentId,
-      answer.questionId,
-      answer.state,
-      JSON.stringify(answer.value),
-      answer.note,
-      Number(answer.flagged),
-      answer.answeredBy,
-      answer.answeredAt,
-      Number(answer.carriedOver),
-      answer.previous && JSON.stringify(answer.previous),
-      answer.verdict,
-      answer.verdictNote,
-      answer.verdictBy,
-      answer.verdictAt,
-      answer.verdictRound,
-      answer.revision,
-    );
+  ).run(
+    assessmentId,
+    answer.questionId,
+    answer.state,
+    JSON.stringify(answer.value),
+    answer.note,
+    Number(answer.flagged),
+    answer.answeredBy,
+    answer.answeredAt,
+    Number(answer.carriedOver),
+    answer.previous && JSON.stringify(answer.previous),
+    answer.verdict,
+    answer.verdictNote,
+    answer.verdictBy,
+    answer.verdictAt,
+    answer.verdictRound,
+    answer.revision,
+  );
 }
 
 /** Remembers that somebody answered something here; once is enough. */
 export function savePreparer(file: Database, assessmentId: string, personId: string): void {
-  file
-    .prepare('insert or ignore into assessment_preparers (assessment_id, person_id) values (?, ?)')
-    .run(assessmentId, personId);
+  prepareOnce(file, 'insert or ignore into assessment_preparers (assessment_id, person_id) values (?, ?)').run(
+    assessmentId,
+    personId,
+  );
 }
 
 export async function selectPreparers(executor: Executor, assessmentId: string): Promise<PersonReference[]> {

@@ -23,7 +23,7 @@ import {
 } from './assessment-content.ts';
 import { settle } from './assessment-scores.ts';
 import {
-  selectFigures,
+  readFigures,
   selectAssessmentRow,
   selectAssessmentRows,
   selectFollowUps,
@@ -74,12 +74,16 @@ export async function readPeople(executor: Executor, ids: readonly string[]): Pr
 }
 
 /** Everything that a signature stands for, as the file has it at this moment. */
-export async function readSignedContent(executor: Executor, content: AssessmentContent): Promise<SignedContent> {
+export async function readSignedContent(
+  workspace: Workspace,
+  executor: Executor,
+  content: AssessmentContent,
+): Promise<SignedContent> {
   const { assessment, answers, evidence: attached, asOf } = content;
   const evidenceIds = new Set([...attached.values()].flat().map(({ evidenceId }) => evidenceId));
   const preparers = await selectPreparers(executor, assessment.id);
   return {
-    assessment: { ...assessment, ...(await selectFigures(executor, assessment.id)) },
+    assessment: { ...assessment, ...readFigures(workspace.file, assessment.id) },
     pack: await readStoredPack(executor, assessment.questionnaireId),
     preparerIds: preparers.map(({ id }) => id),
     answers,
@@ -89,14 +93,21 @@ export async function readSignedContent(executor: Executor, content: AssessmentC
   };
 }
 
-async function describeSignOff(executor: Executor, content: AssessmentContent, signOff: StoredSignOff | undefined) {
+async function describeSignOff(
+  workspace: Workspace,
+  executor: Executor,
+  content: AssessmentContent,
+  signOff: StoredSignOff | undefined,
+) {
   if (!signOff) return { signOff: null, fingerprintHolds: null };
   const { id: _id, assessmentId: _assessmentId, frozen: _frozen, signerId, ...shown } = signOff;
   const { id, name, initials } = await getPerson(executor, signerId);
   const isStanding = signOff.voidedAt === null;
   return {
     signOff: { signer: { id, name, initials }, ...shown },
-    fingerprintHolds: isStanding ? holdsFingerprint(signOff, await readSignedContent(executor, content)) : null,
+    fingerprintHolds: isStanding
+      ? holdsFingerprint(signOff, await readSignedContent(workspace, executor, content))
+      : null,
   };
 }
 
@@ -132,7 +143,7 @@ export async function getAssessment(
     score: toShownScore(judged),
     previousAssessmentId,
     submittedAt,
-    ...(await describeSignOff(executor, content, await selectSignOff(executor, assessmentId))),
+    ...(await describeSignOff(workspace, executor, content, await selectSignOff(executor, assessmentId))),
   };
 }
 

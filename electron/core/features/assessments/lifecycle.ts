@@ -368,7 +368,7 @@ export async function signOff(unit: Unit, input: Input<'signOff'>): Promise<void
   };
   const { frozen, fingerprint } = freezeContent(
     unit.today,
-    await readSignedContent(unit.transaction, { ...content, assessment: { ...before, nextDueOn } }),
+    await readSignedContent(unit.workspace, unit.transaction, { ...content, assessment: { ...before, nextDueOn } }),
     decision,
     {
       model: describeModel(content.model),

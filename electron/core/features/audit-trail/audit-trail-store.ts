@@ -1,8 +1,9 @@
 import type { Database } from 'better-sqlite3';
-import { sql, type Kysely, type Selectable, type Transaction } from 'kysely';
+import { CompiledQuery, sql, type Kysely, type Selectable, type Transaction } from 'kysely';
 import type { AuditEntry } from '../../../../shared/contract/audit-trail.ts';
 import { GENESIS_HASH } from '../../../../shared/rules/audit-trail.ts';
 import type { ListInput } from '../../../../shared/contract/operation.ts';
+import { prepareOnce } from '../../database/prepared-statements.ts';
 import { orderBy, whereFilters, whereSearch, type ListFields } from '../../database/list-query.ts';
 import type { Tables } from '../../database/tables.ts';
 
@@ -36,46 +37,67 @@ export function toAuditEntry(row: Selectable<Tables['audit_entries']>): AuditEnt
 
 /** Read on every write, so without the query builder. Inside a transaction it sees that transaction's head. */
 export function readTrailHead(file: Database): TrailHead {
-  const head = file
-    .prepare<[], TrailHead>('select trail_sequence as sequence, trail_hash as hash from workspaces')
-    .get();
+  const head = prepareOnce<[], TrailHead>(
+    file,
+    'select trail_sequence as sequence, trail_hash as hash from workspaces',
+  ).get();
   if (!head) throw new Error('The workspace has no header');
   return head;
 }
 
+const ENTRY_COLUMNS = [
+  'sequence',
+  'occurred_at',
+  'utc_offset_minutes',
+  'actor_id',
+  'actor_name',
+  'actor_role',
+  'operation',
+  'record_kind',
+  'record_id',
+  'record_name',
+  'before',
+  'after',
+  'previous_hash',
+  'hash',
+] as const;
+const ENTRY_PLACES = `(${ENTRY_COLUMNS.map(() => '?').join(', ')})`;
+const INSERT_ENTRIES = `insert into audit_entries (${ENTRY_COLUMNS.join(', ')}) values `;
+
+/** Written with every change, so without the query builder. */
 export async function insertAuditEntries(executor: Executor, entries: readonly AuditEntry[]): Promise<void> {
   // SQLite takes at most 32,766 values in one statement; 500 entries of 14 columns stay well below.
   for (let start = 0; start < entries.length; start += 500) {
-    await executor
-      .insertInto('audit_entries')
-      .values(
-        entries.slice(start, start + 500).map((entry) => ({
-          sequence: entry.sequence,
-          occurred_at: entry.occurredAt,
-          utc_offset_minutes: entry.utcOffsetMinutes,
-          actor_id: entry.actorId,
-          actor_name: entry.actorName,
-          actor_role: entry.actorRole,
-          operation: entry.operation,
-          record_kind: entry.recordKind,
-          record_id: entry.recordId,
-          record_name: entry.recordName,
-          before: entry.before,
-          after: entry.after,
-          previous_hash: entry.previousHash,
-          hash: entry.hash,
-        })),
-      )
-      .execute();
+    const slice = entries.slice(start, start + 500);
+    const values = slice.flatMap((entry) => [
+      entry.sequence,
+      entry.occurredAt,
+      entry.utcOffsetMinutes,
+      entry.actorId,
+      entry.actorName,
+      entry.actorRole,
+      entry.operation,
+      entry.recordKind,
+      entry.recordId,
+      entry.recordName,
+      entry.before,
+      entry.after,
+      entry.previousHash,
+      entry.hash,
+    ]);
+    await executor.executeQuery(CompiledQuery.raw(INSERT_ENTRIES + slice.map(() => ENTRY_PLACES).join(', '), values));
   }
 }
 
 /** Writes the new head into the workspace's header, signed. */
 export async function saveTrailHead(executor: Executor, head: TrailHead, signature: string): Promise<void> {
-  await executor
-    .updateTable('workspaces')
-    .set({ trail_sequence: head.sequence, trail_hash: head.hash, trail_signature: signature })
-    .execute();
+  await executor.executeQuery(
+    CompiledQuery.raw('update workspaces set trail_sequence = ?, trail_hash = ?, trail_signature = ?', [
+      head.sequence,
+      head.hash,
+      signature,
+    ]),
+  );
 }
 
 /** The head as signed into the workspace's header, with the key to check it. */

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import { sql, type Selectable } from 'kysely';
+import { CompiledQuery, sql, type Selectable } from 'kysely';
 import type { AssessmentState } from '../../../../shared/contract/assessments.ts';
 import type { Evidence, EvidenceRow } from '../../../../shared/contract/evidence.ts';
 import type { ListInput } from '../../../../shared/contract/operation.ts';
@@ -228,37 +228,21 @@ export interface AttachedEvidence {
   page: string;
 }
 
+/** Read with every answer that is saved, so without the query builder. */
 export async function selectAnswerEvidence(
   executor: Executor,
   assessmentId: string,
 ): Promise<(AttachedEvidence & { questionId: string })[]> {
-  const rows = await executor
-    .selectFrom('answer_evidence')
-    .innerJoin('evidence', 'evidence.id', 'answer_evidence.evidence_id')
-    .select([
-      'answer_evidence.question_id',
-      'answer_evidence.page',
-      'evidence.id',
-      'evidence.index_number',
-      'evidence.title',
-      'evidence.state',
-      'evidence.dated_on',
-      'evidence.period_end',
-    ])
-    .where('answer_evidence.assessment_id', '=', assessmentId)
-    .orderBy('answer_evidence.question_id')
-    .orderBy('evidence.index_number')
-    .execute();
-  return rows.map((row) => ({
-    questionId: row.question_id,
-    evidenceId: row.id,
-    indexNumber: row.index_number,
-    title: row.title,
-    state: row.state,
-    datedOn: row.dated_on,
-    periodEnd: row.period_end,
-    page: row.page,
-  }));
+  const { rows } = await executor.executeQuery<AttachedEvidence & { questionId: string }>(
+    CompiledQuery.raw(
+      `select link.question_id as questionId, evidence.id as evidenceId, evidence.index_number as indexNumber,
+         evidence.title, evidence.state, evidence.dated_on as datedOn, evidence.period_end as periodEnd, link.page
+       from answer_evidence as link join evidence on evidence.id = link.evidence_id
+       where link.assessment_id = ? order by link.question_id, evidence.index_number`,
+      [assessmentId],
+    ),
+  );
+  return rows;
 }
 
 /** Keeps a content once, however often it is added. */

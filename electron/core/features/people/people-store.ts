@@ -1,4 +1,4 @@
-import type { Kysely, Selectable, Transaction } from 'kysely';
+import { CompiledQuery, type Kysely, type Selectable, type Transaction } from 'kysely';
 import type { Person } from '../../../../shared/contract/people.ts';
 import type { Tables } from '../../database/tables.ts';
 
@@ -13,12 +13,16 @@ export async function selectPeople(executor: Executor): Promise<Person[]> {
   return rows.map(toPerson);
 }
 
+/** Read on every call, to know who it is that calls, so without the query builder. */
 export async function selectPerson(executor: Executor, personId: string): Promise<Person | undefined> {
-  const row = await executor.selectFrom('people').selectAll().where('id', '=', personId).executeTakeFirst();
+  const { rows } = await executor.executeQuery<Selectable<Tables['people']>>(
+    CompiledQuery.raw('select * from people where id = ?', [personId]),
+  );
+  const [row] = rows;
   return row && toPerson(row);
 }
 
-/** Null for somebody unknown or no longer active. Read on every call, so it is one query by key. */
+/** Null for somebody unknown or no longer active. */
 export async function selectActivePerson(executor: Executor, personId: string): Promise<Person | null> {
   const person = await selectPerson(executor, personId);
   return person?.active ? person : null;

@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 import type { Selectable } from 'kysely';
 import type { CodeChange, CodeChangeFactors, ScoreKind } from '../../../../shared/contract/scores.ts';
 import type { Band } from '../../../../shared/contract/vendors.ts';
+import { prepareOnce } from '../../database/prepared-statements.ts';
 import type { Executor, Tables } from '../../database/tables.ts';
 
 export type CurrentScoreKind = Exclude<ScoreKind, 'code_change'>;
@@ -21,33 +22,32 @@ export interface CurrentScore {
 
 /** Written with every answer, so without the query builder; inside a transaction it is part of it. */
 export function saveCurrentScore(file: Database, score: CurrentScore): void {
-  file
-    .prepare(
-      `insert into current_scores (kind, subject_id, model_id, model_version, model_sha256, value, band, completeness,
+  prepareOnce(
+    file,
+    `insert into current_scores (kind, subject_id, model_id, model_version, model_sha256, value, band, completeness,
          confidence, computed_at)
        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
        on conflict (kind, subject_id) do update set model_id = excluded.model_id,
          model_version = excluded.model_version, model_sha256 = excluded.model_sha256, value = excluded.value,
          band = excluded.band, completeness = excluded.completeness, confidence = excluded.confidence,
          computed_at = excluded.computed_at`,
-    )
-    .run(
-      score.kind,
-      score.subjectId,
-      score.model.id,
-      score.model.version,
-      score.model.sha256,
-      score.value,
-      score.band,
-      score.completeness,
-      score.confidence,
-      score.computedAt,
-    );
+  ).run(
+    score.kind,
+    score.subjectId,
+    score.model.id,
+    score.model.version,
+    score.model.sha256,
+    score.value,
+    score.band,
+    score.completeness,
+    score.confidence,
+    score.computedAt,
+  );
 }
 
 /** For a subject that has nothing to rate any more. */
 export function deleteCurrentScore(file: Database, kind: CurrentScoreKind, subjectId: string): void {
-  file.prepare('delete from current_scores where kind = ? and subject_id = ?').run(kind, subjectId);
+  prepareOnce(file, 'delete from current_scores where kind = ? and subject_id = ?').run(kind, subjectId);
 }
 
 /** When the present result was worked out, and with which version of its model. */
