@@ -39,6 +39,8 @@ protocol.registerSchemesAsPrivileged([{ scheme: PAGE_SCHEME, privileges: { stand
 
 const windows = new Map<number, { window: BrowserWindow; lineId: string | null }>();
 let core: CoreLink<MessagePortMain> | null = null;
+/** The workspace that the Finder handed over before Assay was ready. */
+let handedOver: string | null = null;
 
 function frontWindow(): BrowserWindow | null {
   return BrowserWindow.getFocusedWindow() ?? windows.values().next().value?.window ?? null;
@@ -93,7 +95,10 @@ async function startCore(options: Pick<LaunchOptions, 'workspace' | 'sample'>): 
     serviceName: 'Assay core',
     env: coreEnvironment(process.env),
   });
-  const link = linkCore<MessagePortMain>(child, { choose: chooseWorkspace, lost: () => void recoverCore() });
+  const link = linkCore<MessagePortMain>(child, {
+    choose: chooseWorkspace,
+    lost: () => void recoverCore().catch(fail),
+  });
   core = link;
   const { workspace, sample } = options;
   await link.ask({ kind: 'start', projectFolder: app.getAppPath(), workspace, sample });
@@ -171,7 +176,7 @@ async function run(options: LaunchOptions): Promise<void> {
   const assets = await loadPageAssets(join(import.meta.dirname, '..'));
   protocol.handle(PAGE_SCHEME, createPageHandler(assets));
   listenToWindows(requireCore);
-  await startCore(options);
+  await startCore({ workspace: options.workspace ?? handedOver, sample: options.sample });
   await openWindow();
 }
 
@@ -186,10 +191,14 @@ async function takeOver(args: readonly string[], folder: string): Promise<void> 
   const window = frontWindow();
   if (window?.isMinimized()) window.restore();
   window?.focus();
-  const { workspace } = readLaunchOptions(args, folder);
-  if (workspace === null) return;
-  await requireCore().ask({ kind: 'openWorkspace', path: workspace });
-  window?.webContents.reload();
+  try {
+    const { workspace } = readLaunchOptions(args, folder);
+    if (workspace === null) return;
+    await requireCore().ask({ kind: 'openWorkspace', path: workspace });
+    window?.webContents.reload();
+  } catch (error) {
+    dialog.showErrorBox('Assay', error instanceof AssayError ? error.message : 'The workspace could not be opened.');
+  }
 }
 
 function launchArguments(argv: readonly string[]): string[] {
@@ -199,11 +208,11 @@ function launchArguments(argv: readonly string[]): string[] {
 if (!app.requestSingleInstanceLock()) {
   app.quit();
 } else {
-  app.on('second-instance', (_event, argv, folder) => {
-    takeOver(launchArguments(argv), folder).catch((error: unknown) => {
-      const message = error instanceof AssayError ? error.message : 'The workspace could not be opened.';
-      dialog.showErrorBox('Assay', message);
-    });
+  app.on('second-instance', (_event, argv, folder) => void takeOver(launchArguments(argv), folder));
+  app.on('open-file', (event, path) => {
+    event.preventDefault();
+    if (core) void takeOver([path], '/');
+    else handedOver = path;
   });
   app.on('window-all-closed', () => app.quit());
   app.on('before-quit', (event) => {
