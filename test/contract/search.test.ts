@@ -16,13 +16,12 @@ describe('search.find', () => {
     await bench.lead.vendors.create({ name: 'Reforger' });
     expect(await find(bench.auditor, 'forge')).toEqual([
       'vendor Forge',
-      // A tool whose vendor is called exactly so.
-      'tool Forge Assist',
       'vendor Forge Works',
+      'tool Forge Assist',
       'vendor Lumen Forge',
       'vendor Reforger',
     ]);
-    expect(await find(bench.auditor, 'FORGE', 2)).toEqual(['vendor Forge', 'tool Forge Assist']);
+    expect(await find(bench.auditor, 'FORGE', 2)).toEqual(['vendor Forge', 'vendor Forge Works']);
     expect(await find(bench.auditor, 'anvil')).toEqual(['vendor Forge Works']);
     expect(await find(bench.auditor, 'VN-003')).toEqual(['vendor Lumen Forge']);
     expect(await find(bench.auditor, 'lumen.example')).toEqual(['vendor Lumen Forge']);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { rankNames, splitSearch } from '../../../shared/rules/search.ts';
 
 describe('the rank of a record', () => {
-  const rank = (text: string, ...names: string[]) => rankNames(names, splitSearch(text));
+  const rank = (text: string, ...names: string[]) => rankNames(names, 'Greyfen', splitSearch(text));
 
   it.each([
     ['Forge', 0],
@@ -12,6 +12,8 @@ describe('the rank of a record', () => {
     ['vn-01', 1],
     ['assist', 2],
     ['forge assist', 2],
+    ['greyfen', 2],
+    ['assist grey', 2],
     ['014', 2],
     ['orge', 3],
     ['forge kestrel', null],

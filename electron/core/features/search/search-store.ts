@@ -12,6 +12,8 @@ export interface Candidate {
   status: string | null;
   /** Its other names, codes and addresses, each on a line of its own. */
   names: string;
+  /** Names of what it belongs to: they help to tell records apart, but it is not called so itself. */
+  context: string;
 }
 
 /** Candidates of one kind that are read; the ranking chooses among them. */
@@ -20,8 +22,8 @@ const CANDIDATE_LIMIT = 300;
 interface Source {
   kind: Candidate['kind'];
   title: RawBuilder<unknown>;
-  /** Everything that is searched beside the title, as one text. */
   names: RawBuilder<unknown>;
+  context: RawBuilder<unknown>;
   detail: RawBuilder<unknown>;
   status: RawBuilder<unknown>;
   id: RawBuilder<unknown>;
@@ -29,6 +31,7 @@ interface Source {
   order: RawBuilder<unknown>;
 }
 
+const NONE = sql.lit('');
 const LINE = 'char(10)';
 const OTHER_NAMES = (id: string) =>
   `coalesce((select group_concat(name, ${LINE}) from other_names where record_id = ${id}), '')`;
@@ -40,6 +43,7 @@ const SOURCES: readonly Source[] = [
     names: sql.raw(
       `vendors.code || ${LINE} || vendors.legal_name || ${LINE} || vendors.domain || ${LINE} || ${OTHER_NAMES('vendors.id')}`,
     ),
+    context: NONE,
     detail: sql.ref('vendors.code'),
     status: sql.ref('vendors.status'),
     id: sql.ref('vendors.id'),
@@ -49,9 +53,8 @@ const SOURCES: readonly Source[] = [
   {
     kind: 'tool',
     title: sql.ref('tools.name'),
-    names: sql.raw(
-      `tools.code || ${LINE} || tools.plan || ${LINE} || vendors.name || ${LINE} || ${OTHER_NAMES('tools.id')}`,
-    ),
+    names: sql.raw(`tools.code || ${LINE} || ${OTHER_NAMES('tools.id')}`),
+    context: sql.ref('vendors.name'),
     detail: sql.raw("vendors.name || case tools.plan when '' then '' else ', ' || tools.plan end"),
     status: sql.ref('tools.status'),
     id: sql.ref('tools.id'),
@@ -61,7 +64,8 @@ const SOURCES: readonly Source[] = [
   {
     kind: 'assessment',
     title: sql.ref('assessments.title'),
-    names: sql.raw(`assessments.code || ${LINE} || tools.name`),
+    names: sql.ref('assessments.code'),
+    context: sql.ref('tools.name'),
     detail: sql.raw("assessments.code || ', ' || tools.name"),
     status: sql.ref('assessments.state'),
     id: sql.ref('assessments.id'),
@@ -71,7 +75,8 @@ const SOURCES: readonly Source[] = [
   {
     kind: 'question',
     title: sql.raw("asked.question_id || ' ' || asked.label"),
-    names: sql.raw(`asked.question_id || ${LINE} || asked.label || ${LINE} || tools.name`),
+    names: sql.raw(`asked.question_id || ${LINE} || asked.label`),
+    context: sql.ref('tools.name'),
     detail: sql.raw("assessments.code || ', ' || tools.name"),
     status: sql.raw(
       `(select answers.state from answers
@@ -91,16 +96,18 @@ const SOURCES: readonly Source[] = [
     kind: 'evidence',
     title: sql.ref('evidence.title'),
     names: sql.raw(`evidence.index_number || ${LINE} || coalesce(evidence.file_name, '')`),
+    context: sql.raw("coalesce(vendors.name, '')"),
     detail: sql.ref('evidence.index_number'),
     status: sql.ref('evidence.state'),
     id: sql.ref('evidence.id'),
-    from: sql`evidence`,
+    from: sql`evidence left join vendors on vendors.id = evidence.vendor_id`,
     order: sql`evidence.index_number desc`,
   },
   {
     kind: 'finding',
     title: sql.ref('findings.title'),
-    names: sql.raw(`findings.code || ${LINE} || coalesce(findings.rule_id, '') || ${LINE} || coalesce(tools.name, '')`),
+    names: sql.raw(`findings.code || ${LINE} || coalesce(findings.rule_id, '')`),
+    context: sql.raw("coalesce(tools.name, vendors.name, '')"),
     detail: sql.raw("findings.code || coalesce(', ' || tools.name, ', ' || vendors.name, '')"),
     status: sql.ref('findings.status'),
     id: sql.ref('findings.id'),
@@ -112,6 +119,7 @@ const SOURCES: readonly Source[] = [
     kind: 'questionnaire',
     title: sql.ref('questionnaires.title'),
     names: sql.ref('questionnaires.pack_id'),
+    context: NONE,
     detail: sql.ref('questionnaires.version'),
     status: sql.ref('questionnaires.status'),
     id: sql.ref('questionnaires.id'),
@@ -121,7 +129,8 @@ const SOURCES: readonly Source[] = [
   {
     kind: 'person',
     title: sql.ref('people.name'),
-    names: sql.raw(`people.email || ${LINE} || people.position`),
+    names: sql.ref('people.email'),
+    context: sql.ref('people.position'),
     detail: sql.ref('people.position'),
     status: sql.raw("case people.active when 1 then null else 'inactive' end"),
     id: sql.ref('people.id'),
@@ -130,14 +139,14 @@ const SOURCES: readonly Source[] = [
   },
 ];
 
-/** Records of every kind whose title, codes and other names hold every word. */
+/** Records of every kind whose title, codes, other names and context hold every word. */
 export async function selectCandidates(executor: Executor, text: string): Promise<Candidate[]> {
   const found: Candidate[] = [];
   for (const source of SOURCES) {
     const { rows } = await sql<Omit<Candidate, 'kind'>>`
       select ${source.id} as id, ${source.title} as title, ${source.detail} as detail, ${source.status} as status,
-        ${source.names} as names
-      from ${source.from} where ${whereSearch([source.title, source.names], text)}
+        ${source.names} as names, ${source.context} as context
+      from ${source.from} where ${whereSearch([source.title, source.names, source.context], text)}
       order by ${source.order} limit ${CANDIDATE_LIMIT}`.execute(executor);
     for (const row of rows) found.push({ kind: source.kind, ...row });
   }

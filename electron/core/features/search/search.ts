@@ -12,12 +12,13 @@ async function findRecords(executor: Executor, text: string, limit: number) {
   const words = splitSearch(text);
   if (words.length === 0) return [];
   const ranked = (await selectCandidates(executor, text)).flatMap((candidate) => {
-    const rank = rankNames([candidate.title, ...candidate.names.split('\n').filter(Boolean)], words);
+    const { title, names, context } = candidate;
+    const rank = rankNames([title, ...names.split('\n').filter(Boolean)], context, words);
     return rank === null ? [] : [{ candidate, rank }];
   });
   const place = ({ kind }: Candidate) => KIND_ORDER.indexOf(kind);
   ranked.sort((left, right) => left.rank - right.rank || place(left.candidate) - place(right.candidate));
-  return ranked.slice(0, limit).map(({ candidate: { names: _names, ...record } }) => record);
+  return ranked.slice(0, limit).map(({ candidate: { names: _names, context: _context, ...record } }) => record);
 }
 
 export const searchOperations = {
