@@ -18,6 +18,8 @@ export interface TextFieldProps extends FieldProps {
   maxLength?: number;
   /** 28 high, in rows. */
   small?: boolean;
+  /** For the first field of what the person just opened. */
+  autoFocus?: boolean;
   ref?: Ref<HTMLInputElement & HTMLTextAreaElement>;
 }
 
@@ -35,7 +37,7 @@ export function TextField(props: TextFieldProps) {
     required,
     ...rest
   } = props;
-  const { maxLength, ...frame } = rest;
+  const { maxLength, autoFocus, ...frame } = rest;
   const { t } = useTranslation();
   const id = useId();
   const [left, setLeft] = useState(false);
@@ -47,6 +49,7 @@ export function TextField(props: TextFieldProps) {
     id,
     value,
     maxLength,
+    autoFocus,
     'aria-required': required === true ? true : undefined,
     'aria-invalid': problem === undefined ? undefined : true,
     'aria-describedby': describedBy(id, { help: frame.help, problem }),
