@@ -11,16 +11,21 @@ export interface ReaderTask {
 export type ReaderAnswer = { kind: 'read'; tables: RawTables } | { kind: 'refused'; sentence: string; remedy: string };
 
 /** What reading one file may cost. */
-const WORKER_LIMITS = { heapMegabytes: 768, milliseconds: 60_000 } as const;
+export interface ReaderLimits {
+  heapMegabytes: number;
+  milliseconds: number;
+}
+
+const USUAL_LIMITS: ReaderLimits = { heapMegabytes: 768, milliseconds: 30_000 };
 const TICK_MILLISECONDS = 100;
 const NOT_BELIEVED = 'If you trust its source, copy the cells into a new workbook and choose that one.';
 
-function startReader(task: ReaderTask): { worker: Worker; answer: Promise<ReaderAnswer> } {
+function startReader(task: ReaderTask, heapMegabytes: number): { worker: Worker; answer: Promise<ReaderAnswer> } {
   const worker = new Worker(new URL('./workbook-reader-worker.ts', import.meta.url), {
     workerData: task,
     execArgv: [],
     env: {},
-    resourceLimits: { maxOldGenerationSizeMb: WORKER_LIMITS.heapMegabytes },
+    resourceLimits: { maxOldGenerationSizeMb: heapMegabytes },
   });
   const answer = new Promise<ReaderAnswer>((resolve, reject) => {
     worker.once('message', resolve);
@@ -58,23 +63,28 @@ async function waitForTick(answer: Promise<unknown>): Promise<void> {
  * @param onTick called ten times a second; what it throws ends the reading.
  * @throws AssayError FILE_REFUSED saying what is wrong with the file.
  */
-export async function readInWorker(task: ReaderTask, size: number, onTick: () => Promise<void>): Promise<RawTables> {
+export async function readInWorker(
+  task: ReaderTask,
+  size: number,
+  onTick: () => Promise<void>,
+  { heapMegabytes, milliseconds }: ReaderLimits = USUAL_LIMITS,
+): Promise<RawTables> {
   if (size > GATE_LIMITS.file) {
     throw new AssayError('FILE_REFUSED', `The file is larger than ${GATE_LIMITS.file / 1024 / 1024} MB.`, {
       remedy: 'Take out pictures and sheets that are not part of the list, or split it.',
     });
   }
-  const { worker, answer } = startReader(task);
+  const { worker, answer } = startReader(task, heapMegabytes);
   const ended = { answer: null as ReaderAnswer | null };
   const noted = answer.then((given) => void (ended.answer = given));
-  const end = Date.now() + WORKER_LIMITS.milliseconds;
+  const end = Date.now() + milliseconds;
   try {
     while (ended.answer === null) {
       await waitForTick(noted);
       await onTick();
       if (ended.answer === null && Date.now() > end) {
-        const seconds = WORKER_LIMITS.milliseconds / 1000;
-        throw new AssayError('FILE_REFUSED', `Reading the file took longer than ${seconds} seconds and was stopped.`, {
+        const seconds = Math.ceil(milliseconds / 1000);
+        throw new AssayError('FILE_REFUSED', `Reading the file took longer than ${seconds} s and was stopped.`, {
           remedy: NOT_BELIEVED,
         });
       }

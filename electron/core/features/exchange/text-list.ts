@@ -101,6 +101,8 @@ function splitRows(text: string, delimiter: string): string[][] {
   try {
     return parse(text, {
       delimiter,
+      // Not left to the parser, which would take the first line's end for that of all.
+      record_delimiter: ['\r\n', '\n', '\r'],
       relax_column_count: true,
       relax_quotes: true,
       skip_empty_lines: false,

@@ -152,7 +152,8 @@ function readSheet(
 
 function describeFormulas(formulas: readonly string[]): string[] {
   if (formulas.length === 0) return [];
-  const where = formulas.length > 3 ? `${formulas.slice(0, 3).join(', ')} …` : formulas.join(', ');
+  const named = formulas.filter((cell) => cell !== '').slice(0, 3);
+  const where = [...named, ...(formulas.length > named.length ? ['…'] : [])].join(', ');
   const cells =
     formulas.length === 1
       ? 'One cell holds a formula'
