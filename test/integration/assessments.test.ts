@@ -292,6 +292,34 @@ describe('the life of an assessment', () => {
   });
 });
 
+describe('evidence that grows stale over night', () => {
+  it('shows in the register, and raises its red flags, as soon as the workspace is opened again', async () => {
+    await using bench = await createAssessmentBench();
+    const questionnaireId = await publish(bench, (pack) => {
+      const short = shortenPack(pack);
+      const [section] = short.sections;
+      const [first] = section?.questions ?? [];
+      const [flag] = first?.redFlags ?? [];
+      if (!section || !first || !flag) throw new Error('The first question has no red flag');
+      const aged = { ...first, redFlags: [{ ...flag, id: 'RF-AGE', when: { stale: true as const } }] };
+      return { ...short, sections: [{ ...section, questions: [aged] }] };
+    });
+    const { id: assessmentId } = await planAssessment(bench, { questionnaireId });
+    const evidence = await addEvidence(bench);
+    const target = { assessmentId, questionId: 'V-SEC-1' };
+    await bench.lead.assessments.saveAnswer({ ...target, revision: 0, state: 'yes' });
+    await bench.lead.assessments.attachEvidence({ ...target, evidenceId: evidence.id, page: '' });
+    const readRow = async () => (await bench.auditor.assessments.list({})).rows[0];
+    expect(await readRow()).toMatchObject({ score: 100, openRedFlags: 0 });
+    bench.clock.set('2028-01-10T08:00:00.000Z');
+    expect(await readRow()).toMatchObject({ score: 100, openRedFlags: 0 });
+    await editBehindOurBack(bench, 'vacuum');
+    expect(await readRow()).toMatchObject({ score: 70, openRedFlags: 1 });
+    const [entry] = (await bench.auditor.auditTrail.list({ limit: 1 })).rows;
+    expect(entry).toMatchObject({ operation: 'workspace.open', actorName: 'Assay', recordKind: 'finding' });
+  });
+});
+
 describe('what was signed', () => {
   const edits: readonly [string, string][] = [
     ['an answer', `update answers set state = 'no' where question_id = 'V-PRV-3'`],
@@ -318,7 +346,7 @@ describe('what was signed', () => {
     ['the fingerprint', `update sign_offs set fingerprint = '${'0'.repeat(64)}'`],
   ];
 
-  it.each(edits)('no longer holds when %s is changed behind our back', async (_what, statement) => {
+  it.each(edits)('no longer holds after a change behind our back: %s', async (_what, statement) => {
     await using bench = await createAssessmentBench();
     const { id: assessmentId } = await planAssessment(bench);
     await bringToSignature(bench, assessmentId);

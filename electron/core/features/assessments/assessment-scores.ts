@@ -11,13 +11,13 @@ import { judgeContent, toFigures, type AssessmentContent, type JudgedContent } f
 import { readFigures, readFlagFindings, saveFigures } from './assessments-store.ts';
 
 /** "SOC 2 C1.2, GDPR 5(1)(e)": the clauses of a question by the names of their frameworks. */
-export function writeClauses(pack: QuestionnairePack, question: PackQuestion): string {
+function writeClauses(pack: QuestionnairePack, question: PackQuestion): string {
   const names = new Map(pack.frameworks.map(({ code, name }) => [code, name]));
   return question.clauses.map(({ framework, clause }) => `${names.get(framework) ?? framework} ${clause}`).join(', ');
 }
 
 /** Who answers for what an assessment finds: the tool's owner, else the vendor's, else whoever prepares it. */
-export async function findFindingOwner(
+async function findFindingOwner(
   { transaction }: Unit,
   { toolId, vendorId, preparerId }: AssessmentContent['assessment'],
 ): Promise<string | null> {
@@ -36,7 +36,7 @@ const ANSWER_WORDS = {
 } as const;
 
 /** What was found, as the finding states it: the questions that the rule reads, with their answers. */
-export function writeCondition(
+function writeCondition(
   { pack }: AssessmentContent,
   { given }: JudgedContent,
   questionIds: readonly string[],

@@ -419,6 +419,21 @@ export async function updateFollowUp(executor: Executor, followUp: FollowUp): Pr
     .execute();
 }
 
+/** Assessments under way whose score was worked out before today (`YYYY-MM-DD`); evidence may have aged since. */
+export async function selectAgedAssessments(executor: Executor, today: string): Promise<string[]> {
+  const rows = await executor
+    .selectFrom('assessments as a')
+    .innerJoin('current_scores as c', (join) =>
+      join.onRef('c.subject_id', '=', 'a.id').on('c.kind', '=', 'questionnaire'),
+    )
+    .select('a.id')
+    .where('a.state', 'in', ['answering', 'submitted', 'in_review'])
+    .where('c.computed_at', '<', today)
+    .orderBy('a.code')
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
 /** The newest assessment that carries this one's answers over. */
 export async function selectSuccessor(executor: Executor, assessmentId: string) {
   return executor

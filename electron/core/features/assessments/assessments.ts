@@ -24,6 +24,7 @@ import {
 import { settle } from './assessment-scores.ts';
 import {
   readFigures,
+  selectAgedAssessments,
   selectAssessmentRow,
   selectAssessmentRows,
   selectFollowUps,
@@ -66,6 +67,16 @@ export async function readJudgedAssessment(
  */
 export async function refreshAssessment(unit: Unit, assessmentId: string): Promise<void> {
   await settle(unit, await readContent(unit.workspace, unit.transaction, assessmentId));
+}
+
+/**
+ * Works the assessments under way out again whose evidence may have grown stale over night, so that registers show what
+ * a page shows that looks at them today.
+ */
+export async function refreshAgedAssessments(unit: Unit): Promise<void> {
+  for (const assessmentId of await selectAgedAssessments(unit.transaction, unit.today)) {
+    await refreshAssessment(unit, assessmentId);
+  }
 }
 
 export async function readPeople(executor: Executor, ids: readonly string[]): Promise<PeopleById> {

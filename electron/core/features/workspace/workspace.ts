@@ -13,6 +13,7 @@ import {
   type Session,
 } from '../../operations.ts';
 import { findHead } from '../audit-trail/audit-trail.ts';
+import { refreshAgedAssessments } from '../assessments/assessments.ts';
 import { addPerson } from '../people/people.ts';
 import { installShippedPacks } from '../questionnaires/questionnaires.ts';
 import { listBackups, putBack, takeBackup } from './backups.ts';
@@ -57,13 +58,17 @@ async function putOnBench(bench: Bench, path: string): Promise<Workspace> {
   return opened;
 }
 
-/** Opens a file in place of the one that is open, and brings in the questionnaires that this version of Assay has. */
+/**
+ * Opens a file in place of the one that is open, brings in the questionnaires that this version of Assay has, and works
+ * out what has aged since the file was last open.
+ */
 export async function openOnBench(bench: Bench, path: string): Promise<void> {
   if (bench.workspace?.path === path) return;
   const workspace = await putOnBench(bench, path);
-  await writeUnit(workspace, 'assay', 'workspace.open', (unit) =>
-    installShippedPacks(unit, bench.ports.folders.resources),
-  );
+  await writeUnit(workspace, 'assay', 'workspace.open', async (unit) => {
+    await installShippedPacks(unit, bench.ports.folders.resources);
+    await refreshAgedAssessments(unit);
+  });
 }
 
 /** A place as the page sees it: a token, and names without a path. */
