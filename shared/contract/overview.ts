@@ -39,7 +39,7 @@ export const overview = {
         /** Within 90 days; note: already expired. */
         evidenceExpiring: countWithNote,
         /** note: how many more than a week ago; negative when fewer. */
-      openFindings: countWithNote,
+        openFindings: countWithNote,
       }),
       work: z.array(workItemSchema).max(200),
       /** Dates of the next 90 days. */
