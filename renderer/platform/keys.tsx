@@ -9,7 +9,8 @@ export interface PageKey {
   key: string;
   /** What it does, already translated. */
   label: string;
-  run: () => void;
+  /** Left out for a key that is only listed, since the part acts on it by itself: the arrows of a grid. */
+  run?: () => void;
   /** One of the four or five that the page's footer shows. */
   hint?: boolean;
   /** Also inside text fields; only for keys with a modifier, and Escape. */
@@ -84,7 +85,7 @@ export function findKey(
   // The newest comes first: a dialog before its page, a page before the shell.
   const keys = groups.toReversed().flatMap((group) => group.keys);
   const wanted = started === null ? pressed : `${started} ${pressed}`;
-  const found = keys.find((one) => one.key === wanted && (!inField || one.insideFields === true));
+  const found = keys.find((one) => one.key === wanted && one.run && (!inField || one.insideFields === true));
   if (found) return found;
   const begins = !inField && started === null && pressed.length === 1;
   return begins && keys.some((one) => one.key.startsWith(`${pressed} `)) ? 'begins' : null;
@@ -115,7 +116,7 @@ export function KeyProvider({ letterKeys, children }: { letterKeys: boolean; chi
         started = { key: pressed, at: event.timeStamp };
       } else if (found) {
         event.preventDefault();
-        found.run();
+        found.run?.();
       }
     }
     document.addEventListener('keydown', handle);
