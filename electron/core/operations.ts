@@ -99,6 +99,19 @@ function toCallError(error: unknown, operation: string, ports: Ports): unknown {
   });
 }
 
+function isEvents(output: unknown): output is AsyncIterable<unknown> {
+  return typeof output === 'object' && output !== null && Symbol.asyncIterator in output;
+}
+
+/** The events of a job, whose error comes only while they are read. */
+async function* translateErrors(events: AsyncIterable<unknown>, operation: string, ports: Ports) {
+  try {
+    yield* events;
+  } catch (error) {
+    throw toCallError(error, operation, ports);
+  }
+}
+
 /** For operations that work without a workspace. Every operation passes through here first. */
 export const hostOperations = implement(contract)
   .$config({ initialInputValidationIndex: 1, initialOutputValidationIndex: 1 })
@@ -108,7 +121,9 @@ export const hostOperations = implement(contract)
     const { bench } = context.session;
     try {
       const { workspace, person } = await admit(operation, context.session);
-      return await next({ context: { operation, bench, workspace, person } });
+      const result = await next({ context: { operation, bench, workspace, person } });
+      if (isEvents(result.output)) result.output = translateErrors(result.output, operation, bench.ports);
+      return result;
     } catch (error) {
       throw toCallError(error, operation, bench.ports);
     }
