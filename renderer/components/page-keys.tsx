@@ -13,14 +13,25 @@ const DRAWN: Readonly<Record<string, string>> = {
   Escape: 'Esc',
 };
 
+export interface PageKeysProps {
+  /** Keys that a table handles itself, drawn first. */
+  hints?: readonly { keys: readonly string[]; label: string }[];
+  children?: ReactNode;
+}
+
 /** The footer of a page: its own facts or buttons at the left, its most used keys (`hint: true`) at the right. */
-export function PageKeys({ children }: { children?: ReactNode }) {
+export function PageKeys({ hints: ownHints = [], children }: PageKeysProps) {
   const { t } = useTranslation();
   const hints = useRegisteredKeys().flatMap((group) => group.keys.filter((one) => one.hint === true));
   return (
     <footer className={styles.foot}>
       {children !== undefined && <div className={styles.start}>{children}</div>}
       <div className={styles.keys}>
+        {ownHints.map((one) => (
+          <KeyHint key={one.label} keys={one.keys}>
+            {one.label}
+          </KeyHint>
+        ))}
         {hints.map((one) => (
           <KeyHint key={one.key} keys={one.key.split(' ').map((part) => DRAWN[part] ?? part)}>
             {one.label}

@@ -7,12 +7,15 @@ const PARAMETER = 'filter';
  * "Not set" is an empty value.
  */
 export function registerPath(path: string, filters: readonly ListFilter[]): string {
-  const parameters = new URLSearchParams(filters.map((filter) => [PARAMETER, writeFilter(filter)]));
+  const parameters = new URLSearchParams(writeFilters(filters).map((text) => [PARAMETER, text]));
   return filters.length === 0 ? path : `${path}?${parameters.toString()}`;
 }
 
-function writeFilter({ field, operator, values }: ListFilter): string {
-  return [field, operator, values.map((value) => encodeURIComponent(value ?? '')).join(',')].join('~');
+/** Filters as values of the address parameter `filter`, one each. */
+export function writeFilters(filters: readonly ListFilter[]): string[] {
+  return filters.map(({ field, operator, values }) =>
+    [field, operator, values.map((value) => encodeURIComponent(value ?? '')).join(',')].join('~'),
+  );
 }
 
 /** The filters of an address; what cannot be read is left out. */
