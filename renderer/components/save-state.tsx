@@ -19,7 +19,12 @@ export function SaveState({ saving, variant = 'inline' }: SaveStateProps) {
   const bar = variant === 'bar';
   return (
     <div className={joinClasses(styles.state, bar && styles.bar, styles[saving.state])} aria-live="polite">
-      {saving.state === 'idle' && bar && t('components.saving.idle')}
+      {saving.state === 'idle' && bar && (
+        <>
+          <Icon of={Check} />
+          {t('components.saving.idle')}
+        </>
+      )}
       {saving.state === 'saving' && (
         <>
           <StatusShape shape="half" />
