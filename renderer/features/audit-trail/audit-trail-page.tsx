@@ -5,6 +5,7 @@ import { useSearchParams } from 'react-router';
 import type { AuditEntry, verificationSchema } from '../../../shared/contract/audit-trail.ts';
 import type { z } from 'zod';
 import { Button, ButtonLink } from '../../components/button.tsx';
+import { Chip } from '../../components/chip.tsx';
 import { DataTable } from '../../components/data-table.tsx';
 import { DateField } from '../../components/date-field.tsx';
 import { Drawer, DrawerSection } from '../../components/drawer.tsx';
@@ -26,6 +27,7 @@ import { runJob, type JobProgress } from '../../platform/job.ts';
 import { useKeys } from '../../platform/keys.tsx';
 import { usePage } from '../../platform/page.tsx';
 import { readProblem, type Problem } from '../../platform/problem.ts';
+import { readFilters } from '../../platform/register-path.ts';
 import { useToast } from '../../platform/toasts.tsx';
 import { useWorking } from '../../platform/workspace.tsx';
 import styles from './audit-trail-page.module.css';
@@ -42,10 +44,9 @@ interface TrailFilter {
   offset: number;
 }
 
-function listFilters({ actorId, from, to }: TrailFilter, recordId: string | null) {
+function listFilters({ actorId, from, to }: TrailFilter) {
   return [
     ...(actorId ? [{ field: 'actorId', operator: 'is' as const, values: [actorId] }] : []),
-    ...(recordId ? [{ field: 'recordId', operator: 'is' as const, values: [recordId] }] : []),
     ...(from ? [{ field: 'occurredAt', operator: 'on_or_after' as const, values: [from] }] : []),
     ...(to ? [{ field: 'occurredAt', operator: 'on_or_before' as const, values: [`${to}T23:59:59.999Z`] }] : []),
   ];
@@ -55,7 +56,8 @@ function listFilters({ actorId, from, to }: TrailFilter, recordId: string | null
 export function AuditTrailPage() {
   const { t } = useTranslation();
   const { workspace } = useWorking();
-  const [parameters] = useSearchParams();
+  const [parameters, setParameters] = useSearchParams();
+  const linked = readFilters(parameters);
   const [filter, setFilter] = useState<TrailFilter>({ search: '', actorId: null, from: null, to: null, offset: 0 });
   const [opened, setOpened] = useState<AuditEntry | null>(null);
   const change = (part: Partial<TrailFilter>) => setFilter((before) => ({ ...before, offset: 0, ...part }));
@@ -67,7 +69,7 @@ export function AuditTrailPage() {
         offset: filter.offset,
         limit: PAGE_SIZE,
         search: filter.search,
-        filters: listFilters(filter, parameters.get('record')),
+        filters: [...listFilters(filter), ...linked],
       },
     }),
     placeholderData: keepPreviousData,
@@ -133,11 +135,18 @@ export function AuditTrailPage() {
           emptyLabel={t('auditTrail.anybody')}
           value={filter.actorId}
           options={(people.data ?? []).map(({ id, name }) => ({ value: id, label: name }))}
-          onChange={(actorId) => change({ actorId })}
+          onChange={(actorId: string | null) => change({ actorId })}
         />
         <DateField label={t('auditTrail.from')} value={filter.from} onChange={(from) => change({ from })} optional />
         <DateField label={t('auditTrail.to')} value={filter.to} onChange={(to) => change({ to })} optional />
       </div>
+      {linked.length > 0 && (
+        <div className={styles.linked}>
+          <Chip tone="on" name={t('auditTrail.oneRecord')} onRemove={() => setParameters({})}>
+            {t('auditTrail.oneRecord')}
+          </Chip>
+        </div>
+      )}
       {list.isError && <ErrorPanel problem={readProblem(list.error)} />}
       {list.isPending && <LoadingRows />}
       {list.data && (

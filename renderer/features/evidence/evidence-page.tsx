@@ -1,0 +1,179 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useSearchParams } from 'react-router';
+import { EVIDENCE_KINDS, type EvidenceRow } from '../../../shared/contract/evidence.ts';
+import type { ListFilter } from '../../../shared/contract/operation.ts';
+import { EVIDENCE_STATES } from '../../../shared/contract/questionnaire-pack.ts';
+import { ButtonLink } from '../../components/button.tsx';
+import { EmptyPage } from '../../components/empty-page.tsx';
+import { PageHeader } from '../../components/page-header.tsx';
+import { PageLayout } from '../../components/page-layout.tsx';
+import { RegisterGrid, type RegisterColumn } from '../../components/register-grid.tsx';
+import { describeState } from '../../components/status-words.ts';
+import { useRegister } from '../../components/use-register.ts';
+import { WordMark } from '../../components/word-mark.tsx';
+import { api } from '../../platform/api.ts';
+import { formatDay, formatNumber } from '../../platform/format.ts';
+import { usePage } from '../../platform/page.tsx';
+import { EvidenceDrawer } from './evidence-drawer.tsx';
+import { VerifyFiles } from './verify-files.tsx';
+import styles from './evidence-page.module.css';
+
+const NEWEST_INDEX = [{ field: 'indexNumber', direction: 'descending' }] as const;
+const ONLY_CLAIMED: readonly ListFilter[] = [{ field: 'state', operator: 'is', values: ['claimed'] }];
+const STATES = EVIDENCE_STATES.filter((state) => state !== 'none');
+
+/** The evidence library: every piece with its index number, state, freshness and what it answers. */
+export function EvidencePage() {
+  const { t } = useTranslation();
+  const [parameters, setParameters] = useSearchParams();
+  const [opened, setOpened] = useState<string | null>(parameters.get('open'));
+  usePage(t('evidence.title'), [{ label: t('app.group.prove') }]);
+  const register = useRegister({
+    name: 'evidence',
+    views: [
+      { id: 'all', label: t('evidence.view.all') },
+      { id: 'claimed', label: t('evidence.view.claimed'), filters: ONLY_CLAIMED },
+    ],
+    sort: NEWEST_INDEX,
+  });
+  const columns = useMemo<RegisterColumn<EvidenceRow>[]>(
+    () => [
+      {
+        id: 'indexNumber',
+        title: t('evidence.index'),
+        width: 176,
+        sortable: true,
+        render: (row) => <code className={styles.code}>{row.indexNumber}</code>,
+      },
+      {
+        id: 'title',
+        title: t('evidence.name'),
+        width: 220,
+        grow: 1,
+        sortable: true,
+        render: (row) => row.title,
+      },
+      {
+        id: 'kind',
+        title: t('evidence.kindTitle'),
+        width: 110,
+        sortable: true,
+        render: (row) => t(`reports.evidenceKind.${row.kind}`),
+      },
+      {
+        id: 'state',
+        title: t('evidence.state'),
+        width: 120,
+        sortable: true,
+        render: (row) => <WordMark of="evidence" value={row.state} />,
+      },
+      {
+        id: 'freshness',
+        title: t('evidence.freshness'),
+        width: 110,
+        render: (row) => <WordMark of="freshness" value={row.freshness} />,
+      },
+      {
+        id: 'vendorName',
+        title: t('evidence.vendor'),
+        width: 150,
+        sortable: true,
+        render: (row) => row.vendorName ?? '–',
+      },
+      {
+        id: 'links',
+        title: t('evidence.answers'),
+        width: 84,
+        align: 'right',
+        render: (row) => formatNumber(row.links),
+      },
+      {
+        id: 'datedOn',
+        title: t('evidence.dated'),
+        width: 116,
+        align: 'right',
+        sortable: true,
+        render: (row) => (row.datedOn ? formatDay(row.datedOn) : '–'),
+      },
+      {
+        id: 'expiresOn',
+        title: t('evidence.expires'),
+        width: 116,
+        align: 'right',
+        sortable: true,
+        hidden: true,
+        render: (row) => (row.expiresOn ? formatDay(row.expiresOn) : '–'),
+      },
+    ],
+    [t],
+  );
+  const page = useQuery({
+    ...api.evidence.list.queryOptions({ input: register.list }),
+    placeholderData: keepPreviousData,
+  });
+
+  function close() {
+    setOpened(null);
+    if (parameters.has('open')) {
+      const rest = new URLSearchParams(parameters);
+      rest.delete('open');
+      setParameters(rest, { replace: true });
+    }
+  }
+
+  return (
+    <PageLayout
+      fill
+      header={
+        <>
+          <PageHeader
+            title={t('evidence.title')}
+            fact={t('evidence.fact', {
+              count: page.data?.total ?? 0,
+              number: formatNumber((page.data?.total ?? 0) + (page.data?.hidden ?? 0)),
+            })}
+            actions={<ButtonLink to="/reports?kind=evidence_index">{t('evidence.export')}</ButtonLink>}
+          />
+          <div className={styles.verify}>
+            <VerifyFiles />
+          </div>
+        </>
+      }
+      drawer={opened && <EvidenceDrawer key={opened} evidenceId={opened} onClose={close} />}
+    >
+      <RegisterGrid<EvidenceRow>
+        label={t('evidence.title')}
+        register={register}
+        page={page.data}
+        error={page.error}
+        onRetry={() => void page.refetch()}
+        onOpen={({ id }) => setOpened(id)}
+        columns={columns}
+        filters={[
+          {
+            field: 'state',
+            title: t('evidence.state'),
+            kind: 'choice',
+            pinned: true,
+            options: STATES.map((value) => ({ value, label: t(describeState('evidence', value).key) })),
+          },
+          {
+            field: 'kind',
+            title: t('evidence.kindTitle'),
+            kind: 'choice',
+            pinned: true,
+            options: EVIDENCE_KINDS.map((value) => ({ value, label: t(`reports.evidenceKind.${value}`) })),
+          },
+          { field: 'datedOn', title: t('evidence.dated'), kind: 'day' },
+          { field: 'expiresOn', title: t('evidence.expires'), kind: 'day' },
+          { field: 'vendorName', title: t('evidence.vendor'), kind: 'text' },
+        ]}
+        empty={
+          <EmptyPage title={t('evidence.empty.title')} text={t('evidence.empty.text')} gap={t('evidence.empty.gap')} />
+        }
+      />
+    </PageLayout>
+  );
+}
