@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams, useSearchParams } from 'react-router';
 import { ErrorPanel } from '../../components/error-panel.tsx';
+import { ExplainDrawer } from '../../components/explain-drawer.tsx';
 import { LoadingRows } from '../../components/loading-rows.tsx';
 import { PageLayout } from '../../components/page-layout.tsx';
 import { usePage } from '../../platform/page.tsx';
@@ -55,13 +56,29 @@ function AssessmentView({ open }: { open: OpenAssessment }) {
     );
   }
 
+  const [isExplaining, setExplaining] = useState(false);
+  const explain = () => setExplaining(true);
   const showQuestion = (questionId: string) => show({ mode: 'flow', questionId });
   return (
     <PageLayout
       fill
+      drawer={
+        isExplaining && (
+          <ExplainDrawer
+            kind="questionnaire"
+            subjectId={assessment.id}
+            onClose={() => setExplaining(false)}
+            onOpenSource={(source) => {
+              if (source.kind === 'question') showQuestion(source.id);
+            }}
+          />
+        )
+      }
       header={<AssessmentHeader open={open} mode={mode} onMode={(next) => show({ mode: next })} onGo={showQuestion} />}
     >
-      {mode === 'flow' && present && <FlowMode open={open} rows={rows} present={present} onGo={showQuestion} />}
+      {mode === 'flow' && present && (
+        <FlowMode open={open} rows={rows} present={present} onGo={showQuestion} onExplain={explain} />
+      )}
       {mode === 'grid' && (
         <GridMode open={open} rows={rows} presentId={present?.question.id ?? null} onOpen={showQuestion} />
       )}

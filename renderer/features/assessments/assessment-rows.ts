@@ -8,6 +8,7 @@ import {
   type AssessmentDeed,
   type OpenPoint,
 } from '../../../shared/rules/assessments.ts';
+import { recordPath } from '../../platform/record-path.ts';
 import type { AnswerPatch } from './answer-saver.ts';
 
 /** A question that is asked, with what was answered. */
@@ -110,4 +111,9 @@ const ROLES_FOR: Readonly<Record<AssessmentDeed, readonly Role[]>> = {
 export function findRefusal(deed: AssessmentDeed, state: AssessmentState, role: Role): 'state' | 'role' | null {
   if (!isAllowedIn(deed, state)) return 'state';
   return ROLES_FOR[deed].includes(role) ? null : 'role';
+}
+
+/** Where one question is shown in the flow. */
+export function questionPath(assessmentId: string, questionId: string): string {
+  return `${recordPath('assessment', assessmentId)}?question=${encodeURIComponent(questionId)}`;
 }

@@ -46,15 +46,17 @@ export function AttachDialog({ assessment, row, run, onClose }: AttachDialogProp
     title: t('assessments.attach.title', { question: `${id} ${label}` }),
     onClose,
     choice: (
-      <SegmentedControl
-        label={t('assessments.attach.source')}
-        options={[
-          { value: 'new', label: t('assessments.attach.new') },
-          { value: 'present', label: t('assessments.attach.present') },
-        ]}
-        value={source}
-        onChange={setSource}
-      />
+      <div>
+        <SegmentedControl
+          label={t('assessments.attach.source')}
+          options={[
+            { value: 'new', label: t('assessments.attach.new') },
+            { value: 'present', label: t('assessments.attach.present') },
+          ]}
+          value={source}
+          onChange={setSource}
+        />
+      </div>
     ),
     attach,
   };

@@ -3,7 +3,6 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Answer } from '../../../shared/contract/assessments.ts';
 import { Button } from '../../components/button.tsx';
-import { OnlySpoken } from '../../components/only-spoken.tsx';
 import { StatusMark } from '../../components/status-mark.tsx';
 import { describeState } from '../../components/status-words.ts';
 import { WordMark } from '../../components/word-mark.tsx';
@@ -56,11 +55,6 @@ export function EvidenceTable({ row, onAttach, onDetach, unavailable }: Evidence
                 <th scope="col" className={styles.right}>
                   {t('assessments.evidence.dated')}
                 </th>
-                {unavailable === undefined && (
-                  <th scope="col">
-                    <OnlySpoken>{t('assessments.evidence.detach')}</OnlySpoken>
-                  </th>
-                )}
               </tr>
             </thead>
             <tbody>
@@ -72,22 +66,22 @@ export function EvidenceTable({ row, onAttach, onDetach, unavailable }: Evidence
                       {piece.title}
                     </Link>
                     {piece.page !== '' && `, ${piece.page}`}
+                    {unavailable === undefined && (
+                      <span className={styles.detach}>
+                        <Button
+                          kind="quiet"
+                          size="small"
+                          icon={X}
+                          aria-label={t('assessments.evidence.detachOne', { title: piece.title })}
+                          onClick={() => onDetach(piece)}
+                        />
+                      </span>
+                    )}
                   </td>
                   <td>
                     <PieceState piece={piece} />
                   </td>
                   <td className={styles.right}>{piece.datedOn === null ? '–' : formatDay(piece.datedOn)}</td>
-                  {unavailable === undefined && (
-                    <td className={styles.action}>
-                      <Button
-                        kind="quiet"
-                        size="small"
-                        icon={X}
-                        aria-label={t('assessments.evidence.detachOne', { title: piece.title })}
-                        onClick={() => onDetach(piece)}
-                      />
-                    </td>
-                  )}
                 </tr>
               ))}
               {isMissing && (
@@ -98,7 +92,6 @@ export function EvidenceTable({ row, onAttach, onDetach, unavailable }: Evidence
                     <WordMark of="evidence" value="none" />
                   </td>
                   <td className={`${styles.right} ${styles.quiet}`}>–</td>
-                  {unavailable === undefined && <td>{null}</td>}
                 </tr>
               )}
             </tbody>

@@ -10,6 +10,7 @@ import { readProblem, type Problem } from '../../platform/problem.ts';
 import { useToast } from '../../platform/toasts.tsx';
 import { useWorking } from '../../platform/workspace.tsx';
 import { AttachDialog } from './attach-dialog.tsx';
+import { focusAtEnd } from './focus-at-end.ts';
 import { findNext, findRefusal, isAnswered, type QuestionRow } from './assessment-rows.ts';
 import styles from './flow-mode.module.css';
 import { FlowRail } from './flow-rail.tsx';
@@ -26,12 +27,14 @@ export interface FlowModeProps {
   rows: readonly QuestionRow[];
   present: QuestionRow;
   onGo: (questionId: string) => void;
+  /** Opens the score to its arithmetic. */
+  onExplain: () => void;
 }
 
 type Overlay = { kind: 'attach' } | { kind: 'request' } | { kind: 'followUp'; followUp: FollowUp };
 
 /** One question at a time, by keyboard (picture 03). */
-export function FlowMode({ open, rows, present, onGo }: FlowModeProps) {
+export function FlowMode({ open, rows, present, onGo, onExplain }: FlowModeProps) {
   const { t } = useTranslation();
   const { person } = useWorking();
   const toast = useToast();
@@ -126,11 +129,12 @@ export function FlowMode({ open, rows, present, onGo }: FlowModeProps) {
   useKeys(t('assessments.flow.keys'), [
     { key: 'Enter', label: t(isReview ? 'assessments.flow.nextUnjudged' : 'assessments.flow.nextOpen'), run: goOn },
     { key: 'Ctrl Enter', label: t('assessments.flow.leaveNote'), run: goOn, insideFields: true },
+    { key: 'E', label: t('assessments.credit.explain'), run: onExplain },
     { key: 'J', label: t('assessments.flow.next'), run: () => go(following) },
     { key: 'K', label: t('assessments.flow.previous'), run: () => go(previous) },
     ...(answering === undefined
       ? [
-          { key: 'M', label: t('assessments.note.to'), run: () => note.current?.focus() },
+          { key: 'M', label: t('assessments.note.to'), run: () => focusAtEnd(note.current) },
           { key: 'F', label: t('assessments.flow.flag'), run: flag },
           { key: 'Backspace', label: t('assessments.answer.clear'), run: clear },
         ]
@@ -243,6 +247,7 @@ export function FlowMode({ open, rows, present, onGo }: FlowModeProps) {
         }}
         onVerdict={giveVerdict}
         takeOver={answer.carriedOver ? { refusal: answering, run: takeOver } : null}
+        onExplain={onExplain}
         onRequest={() => setOverlay({ kind: 'request' })}
         requestRefusal={requesting}
         onFollowUp={(followUp) => setOverlay({ kind: 'followUp', followUp })}

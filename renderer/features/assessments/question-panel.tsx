@@ -2,6 +2,7 @@ import { ArrowLeft, Flag } from 'lucide-react';
 import type { Ref, RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Answer, Assessment } from '../../../shared/contract/assessments.ts';
+import { isAllowedIn } from '../../../shared/rules/assessments.ts';
 import { Button } from '../../components/button.tsx';
 import { Chip } from '../../components/chip.tsx';
 import { KeyHint } from '../../components/key-cap.tsx';
@@ -64,7 +65,7 @@ export function QuestionPanel(props: QuestionPanelProps) {
         </span>
         <span className={styles.chips}>
           <Chip>{t('assessments.question.weight', { weight: question.weight })}</Chip>
-          <DueChip dueOn={assessment.dueOn} />
+          {isAllowedIn('arrange', assessment.state) && <DueChip dueOn={assessment.dueOn} />}
         </span>
       </div>
       <h2 className={styles.question}>{question.question}</h2>

@@ -11,7 +11,7 @@ import { StatusMark } from '../../components/status-mark.tsx';
 import { describeState } from '../../components/status-words.ts';
 import { DueMark, WordMark } from '../../components/word-mark.tsx';
 import { api } from '../../platform/api.ts';
-import { formatDay, formatInstant, formatNumber } from '../../platform/format.ts';
+import { formatDay, formatInstant, formatNumber, formatPercent } from '../../platform/format.ts';
 import type { Problem } from '../../platform/problem.ts';
 import { recordPath } from '../../platform/record-path.ts';
 import { useWorking } from '../../platform/workspace.tsx';
@@ -33,6 +33,7 @@ export interface QuestionSideProps {
   onRequest: () => void;
   requestRefusal: string | undefined;
   onFollowUp: (followUp: FollowUp) => void;
+  onExplain: () => void;
 }
 
 /** What belongs to the question but is not the answer: flags, last time, verdict, requests, and how it counts. */
@@ -65,6 +66,7 @@ export function QuestionSide(props: QuestionSideProps) {
       <ReviewersVerdict {...props} />
       <FollowUps {...props} />
       <EffectiveScore row={row} />
+      <ScoreSoFar {...props} />
     </aside>
   );
 }
@@ -253,6 +255,25 @@ function EffectiveScore({ row: { question, answer } }: { row: QuestionRow }) {
       ) : (
         <p className={styles.text}>{t(`assessments.credit.${credit.standing}`, { weight: question.weight })}</p>
       )}
+    </SideSection>
+  );
+}
+
+function ScoreSoFar({ assessment: { score }, onExplain }: QuestionSideProps) {
+  const { t } = useTranslation();
+  return (
+    <SideSection
+      title={t('assessments.credit.soFar')}
+      fact={t('assessments.credit.soFarFact', {
+        completeness: formatPercent(score.completeness),
+        confidence: formatPercent(score.confidence),
+      })}
+    >
+      <p className={styles.actions}>
+        <Button kind="link" keyCap="E" onClick={onExplain}>
+          {t('assessments.credit.soFarValue', { score: score.score === null ? '–' : Math.round(score.score) })}
+        </Button>
+      </p>
     </SideSection>
   );
 }

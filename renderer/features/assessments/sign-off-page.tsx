@@ -1,7 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useParams } from 'react-router';
+import { Link, useNavigate, useParams } from 'react-router';
 import type { Assessment } from '../../../shared/contract/assessments.ts';
 import type { Person } from '../../../shared/contract/people.ts';
 import { RECOMMENDATIONS, type Explanation, type Recommendation } from '../../../shared/contract/scores.ts';
@@ -11,6 +11,7 @@ import { ChoiceKeys } from '../../components/choice-keys.tsx';
 import { DataTable } from '../../components/data-table.tsx';
 import { DateField } from '../../components/date-field.tsx';
 import { ErrorPanel } from '../../components/error-panel.tsx';
+import { ExplainDrawer } from '../../components/explain-drawer.tsx';
 import { FiguresRow } from '../../components/figures-row.tsx';
 import links from '../../components/link.module.css';
 import { LoadingRows } from '../../components/loading-rows.tsx';
@@ -28,7 +29,7 @@ import { usePage } from '../../platform/page.tsx';
 import { readProblem } from '../../platform/problem.ts';
 import { recordPath } from '../../platform/record-path.ts';
 import { useWorking } from '../../platform/workspace.tsx';
-import { findRefusal } from './assessment-rows.ts';
+import { findRefusal, questionPath } from './assessment-rows.ts';
 import { SignedNote } from './signed-note.tsx';
 import styles from './sign-off-page.module.css';
 import { useAssessment, type OpenAssessment } from './use-assessment.ts';
@@ -49,6 +50,8 @@ function SignOffLoader({ assessmentId }: { assessmentId: string }) {
 
 function SignOffView({ open }: { open: OpenAssessment }) {
   const { t } = useTranslation();
+  const navigate = useNavigate();
+  const [isExplaining, setExplaining] = useState(false);
   const { assessment, replace } = open;
   usePage(t('assessments.signOff.title'), [
     { label: t('assessments.title'), to: '/assessments' },
@@ -79,13 +82,25 @@ function SignOffView({ open }: { open: OpenAssessment }) {
         />
       }
       footer={<PageKeys />}
+      drawer={
+        isExplaining && (
+          <ExplainDrawer
+            kind="questionnaire"
+            subjectId={assessment.id}
+            onClose={() => setExplaining(false)}
+            onOpenSource={(source) => {
+              if (source.kind === 'question') void navigate(questionPath(assessment.id, source.id));
+            }}
+          />
+        )
+      }
     >
       <div className={styles.flushNote}>
         <SignedNote assessment={assessment} />
       </div>
       <div className={styles.columns}>
         <div className={styles.column}>
-          <Summary assessment={assessment} />
+          <Summary assessment={assessment} onExplain={() => setExplaining(true)} />
           <Findings assessment={assessment} />
         </div>
         <div className={styles.column}>
@@ -97,14 +112,22 @@ function SignOffView({ open }: { open: OpenAssessment }) {
   );
 }
 
-function Summary({ assessment }: { assessment: Assessment }) {
+function Summary({ assessment, onExplain }: { assessment: Assessment; onExplain: () => void }) {
   const { t } = useTranslation();
   const { score } = assessment;
   const explanation = useQuery(
     api.scores.explain.queryOptions({ input: { kind: 'questionnaire', subjectId: assessment.id } }),
   );
   return (
-    <Panel title={t('assessments.signOff.result')} fact={t('assessments.signOff.recommended')}>
+    <Panel
+      title={t('assessments.signOff.result')}
+      note={t('assessments.signOff.recommended')}
+      action={
+        <Button kind="link" onClick={onExplain}>
+          {t('assessments.signOff.explain')}
+        </Button>
+      }
+    >
       <p className={styles.recommendation}>
         <WordMark of="recommendation" value={score.recommendation} variant="tag" />
         <span>{t(`assessments.signOff.recommendation.${score.recommendation}`)}</span>
@@ -125,9 +148,7 @@ function Summary({ assessment }: { assessment: Assessment }) {
           {
             label: t('assessments.signOff.confidence'),
             value: formatPercent(score.confidence),
-            note: t('assessments.signOff.stated', {
-              stated: score.stated === null ? '–' : formatNumber(Math.round(score.stated)),
-            }),
+            note: t('assessments.signOff.stated'),
           },
           {
             label: t('assessments.signOff.redFlags'),

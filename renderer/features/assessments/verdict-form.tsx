@@ -7,6 +7,7 @@ import { describeState } from '../../components/status-words.ts';
 import { TextField } from '../../components/text-field.tsx';
 import { useAutosave } from '../../components/use-autosave.ts';
 import { useKeys } from '../../platform/keys.tsx';
+import { focusAtEnd } from './focus-at-end.ts';
 import styles from './verdict-form.module.css';
 
 const VERDICT_KEYS = { met: 'Y', partly_met: 'P', not_met: 'N', not_applicable: '-' } as const;
@@ -36,7 +37,7 @@ export function VerdictForm({ answer, onGive, onClose }: VerdictFormProps) {
   });
 
   useKeys(t('assessments.verdict.keys'), [
-    { key: 'M', label: t('assessments.verdict.toNote'), run: () => noteField.current?.focus() },
+    { key: 'M', label: t('assessments.verdict.toNote'), run: () => focusAtEnd(noteField.current) },
     { key: 'Escape', label: t('assessments.verdict.close'), run: onClose },
   ]);
   return (
