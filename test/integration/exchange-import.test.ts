@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { writeXlsx } from 'hucre/xlsx';
 import { describe, expect, test } from 'vitest';
 import { createTestWorkbench, finishJob, openTestWindow } from '../support/workbench.ts';
@@ -121,7 +122,11 @@ test('a process that is killed while it writes leaves nothing behind', async () 
   await bench.officer.workspace.close();
   const child = spawn(
     process.execPath,
-    [resolve('test/support/import-until-killed.ts'), path, join(bench.folder, 'list.xlsx')],
+    [
+      fileURLToPath(new URL('../support/import-until-killed.ts', import.meta.url)),
+      path,
+      join(bench.folder, 'list.xlsx'),
+    ],
     {
       stdio: ['ignore', 'pipe', 'inherit'],
     },
