@@ -1,6 +1,6 @@
 import { X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { useToasts, type ShownToast } from '../platform/toasts.tsx';
+import { useToasts, type ShownToast, type ToastMessage } from '../platform/toasts.tsx';
 import { Button } from './button.tsx';
 import { StatusMark } from './status-mark.tsx';
 import styles from './toast-list.module.css';
@@ -18,18 +18,27 @@ export function ToastList() {
 }
 
 function Toast({ toast }: { toast: ShownToast }) {
-  const { t } = useTranslation();
   const { dismiss, hold, release } = useToasts();
-  const { id, message, tone, action, undo } = toast;
+  const { id } = toast;
   return (
     // Focus and pointer only keep it; everything that acts is a button inside.
     <div
-      className={styles.toast}
       onFocus={() => hold(id)}
       onBlur={() => release(id)}
       onPointerEnter={() => hold(id)}
       onPointerLeave={() => release(id)}
     >
+      <ToastSurface toast={toast} onDismiss={() => dismiss(id)} />
+    </div>
+  );
+}
+
+/** What a toast looks like, wherever it stands. */
+export function ToastSurface({ toast, onDismiss }: { toast: ToastMessage; onDismiss: () => void }) {
+  const { t } = useTranslation();
+  const { message, tone, action, undo } = toast;
+  return (
+    <div className={styles.toast}>
       <span className={styles.text}>
         {tone === undefined ? (
           message
@@ -43,7 +52,7 @@ function Toast({ toast }: { toast: ShownToast }) {
         <Button
           kind="link"
           onClick={() => {
-            dismiss(id);
+            onDismiss();
             action.run();
           }}
         >
@@ -55,7 +64,7 @@ function Toast({ toast }: { toast: ShownToast }) {
           {t('components.toast.undo')}
         </Button>
       )}
-      <Button kind="quiet" size="small" icon={X} aria-label={t('components.close')} onClick={() => dismiss(id)} />
+      <Button kind="quiet" size="small" icon={X} aria-label={t('components.close')} onClick={onDismiss} />
     </div>
   );
 }
