@@ -7,6 +7,9 @@ import styles from './activity.module.css';
 import { ChainState } from './chain-state.tsx';
 import type { Overview } from './overview-data.ts';
 
+/** Entries that stand beside the rest of the page without making it longer. */
+const SHOWN = 9;
+
 /** The newest entries of the trail in plain words, and whether its chain holds. */
 export function Activity({ activity, chain, today }: Pick<Overview, 'activity' | 'chain' | 'today'>) {
   const { t } = useTranslation();
@@ -19,7 +22,7 @@ export function Activity({ activity, chain, today }: Pick<Overview, 'activity' |
         flush
       >
         <ol>
-          {activity.map((entry) => (
+          {activity.slice(0, SHOWN).map((entry) => (
             <li key={entry.sequence} className={styles.entry}>
               <p className={styles.sentence}>
                 <span className={styles.who}>{entry.actorName}</span> <TrailSentence entry={entry} />

@@ -6,6 +6,7 @@ import { Panel } from '../../components/panel.tsx';
 import { StatusShape } from '../../components/status-shape.tsx';
 import { describeDue } from '../../components/status-words.ts';
 import { formatDay, formatShortDay } from '../../platform/format.ts';
+import { registerPath } from '../../platform/register-path.ts';
 import type { Overview } from './overview-data.ts';
 import { placeMarks, TIMELINE_DAYS, type TimelineMark } from './timeline-marks.ts';
 import styles from './timeline.module.css';
@@ -15,7 +16,7 @@ type DatedRecord = Overview['dates'][number];
 
 const LANES = ['reviews', 'assessments', 'findings', 'evidence'] as const;
 const LANE_PATHS = {
-  reviews: '/tools?view=reviewsDue',
+  reviews: registerPath('/tools', [{ field: 'nextReviewOn', operator: 'is_not', values: [null] }]),
   assessments: '/assessments',
   findings: '/findings',
   evidence: '/evidence',

@@ -17,6 +17,7 @@ import { taskPath, taskVerb } from './work-path.ts';
 
 /** Rows before "All". */
 const FIRST_ROWS = 6;
+const COLUMNS = ['reason', 'what', 'subject', 'owner', 'verb'] as const;
 
 /** What waits for somebody: the reason first, one verb last. */
 export function WorkList({ work, today }: { work: readonly WorkItem[]; today: string }) {
@@ -56,9 +57,14 @@ export function WorkList({ work, today }: { work: readonly WorkItem[]; today: st
         </p>
       ) : (
         <table className={styles.table}>
+          <colgroup>
+            {COLUMNS.map((column) => (
+              <col key={column} className={styles[column]} />
+            ))}
+          </colgroup>
           <thead>
             <tr>
-              {['reason', 'what', 'subject', 'owner', 'verb'].map((column) => (
+              {COLUMNS.map((column) => (
                 <th key={column} scope="col" className="visually-hidden">
                   {t(`overview.work.column.${column}`)}
                 </th>
@@ -86,7 +92,7 @@ function WorkRow({ item, today }: { item: WorkItem; today: string }) {
   const owner = item.owner?.id === person.id ? t('overview.work.you') : (item.owner?.name ?? '–');
   return (
     <tr>
-      <td className={styles.reason}>
+      <td className={styles.first}>
         <Reason item={item} today={today} />
       </td>
       <td>
@@ -94,15 +100,15 @@ function WorkRow({ item, today }: { item: WorkItem; today: string }) {
           {item.title}
         </span>
       </td>
-      <td className={styles.subject}>
+      <td className={styles.quiet}>
         <span className={styles.clip} title={item.subject}>
           {item.subject || '–'}
         </span>
       </td>
-      <td className={styles.owner}>
+      <td className={styles.quiet}>
         <span className={styles.clip}>{owner}</span>
       </td>
-      <td className={styles.verb}>
+      <td className={styles.last}>
         <Link className={links.link} to={taskPath(item)}>
           {t(taskVerb(item))}
           <OnlySpoken>: {item.title}</OnlySpoken>

@@ -1,0 +1,122 @@
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ScoreKind } from '../../../shared/contract/scores.ts';
+import type { Band, Vendor } from '../../../shared/contract/vendors.ts';
+import { api } from '../../platform/api.ts';
+import { formatNumber, formatPercent } from '../../platform/format.ts';
+import { BandMark } from '../band-mark.tsx';
+import { Facts } from '../facts.tsx';
+import { Panel } from '../panel.tsx';
+import { StatusMark } from '../status-mark.tsx';
+import styles from './record-scores.module.css';
+
+/** A number of which the arithmetic can be shown. */
+export interface ExplainedScore {
+  kind: ScoreKind;
+  subjectId: string;
+}
+
+export interface RecordScoresProps {
+  /** The tool whose inherent tier is shown; null when nothing is rated. */
+  inherent: { toolId: string; band: Band } | null;
+  vendorId: string;
+  residual: Vendor['residual'];
+  /** The newest assessment; null when there is none. */
+  assessmentId: string | null;
+  openRedFlags: number;
+  /** What the drawer shows now. */
+  explained: ExplainedScore | null;
+  onExplain: (score: ExplainedScore) => void;
+}
+
+/** The scores of a vendor or a tool; each number is a button to its arithmetic. */
+export function RecordScores(props: RecordScoresProps) {
+  const { inherent, vendorId, residual, assessmentId, openRedFlags, explained, onExplain } = props;
+  const { t } = useTranslation();
+  const input = { kind: 'questionnaire', subjectId: assessmentId ?? '' } as const;
+  const questionnaire = useQuery({ ...api.scores.explain.queryOptions({ input }), enabled: assessmentId !== null });
+  const score = questionnaire.data;
+
+  const explain = (kind: ScoreKind, subjectId: string, name: string, face: ReactNode) => (
+    <button
+      type="button"
+      className={styles.score}
+      aria-expanded={explained?.kind === kind && explained.subjectId === subjectId}
+      aria-label={t('record.scores.explain', { name })}
+      onClick={() => onExplain({ kind, subjectId })}
+    >
+      {face}
+    </button>
+  );
+  const ofQuestionnaire = (name: string, face: ReactNode) =>
+    assessmentId === null || !score ? (
+      <StatusMark shape="ask">{t('record.scores.notAssessed')}</StatusMark>
+    ) : (
+      explain('questionnaire', assessmentId, name, face)
+    );
+  const word = (name: string) => t(`record.scores.${name}`);
+  return (
+    <Panel title={t('record.scores.title')}>
+      <Facts
+        facts={[
+          {
+            label: word('inherent'),
+            value:
+              inherent === null ? (
+                <StatusMark shape="ask">{word('notRated')}</StatusMark>
+              ) : (
+                explain('inherent', inherent.toolId, word('inherent'), <BandMark band={inherent.band} neutral />)
+              ),
+          },
+          {
+            label: word('residual'),
+            value:
+              residual === null ? (
+                <BandMark band={null} />
+              ) : (
+                explain(
+                  'residual',
+                  vendorId,
+                  word('residual'),
+                  <BandMark band={residual.band} score={residual.score} />,
+                )
+              ),
+          },
+          {
+            label: word('questionnaire'),
+            value: ofQuestionnaire(
+              word('questionnaire'),
+              score?.result.shown == null
+                ? '–'
+                : t('record.scores.of', { score: formatNumber(score.result.shown), outOf: score.result.outOf ?? 100 }),
+            ),
+          },
+          {
+            label: word('complete'),
+            value: ofQuestionnaire(word('complete'), formatRatio(score?.completeness)),
+          },
+          {
+            label: word('confidence'),
+            value: ofQuestionnaire(word('confidence'), formatRatio(score?.confidence)),
+          },
+          {
+            label: word('redFlags'),
+            value:
+              openRedFlags === 0 ? (
+                word('noFlags')
+              ) : (
+                <StatusMark shape="flag" tone="bad">
+                  {t('record.scores.openFlags', { count: openRedFlags })}
+                </StatusMark>
+              ),
+          },
+        ]}
+      />
+    </Panel>
+  );
+}
+
+function formatRatio(ratio: number | null | undefined): string {
+  return ratio === null || ratio === undefined ? '–' : formatPercent(ratio);
+}

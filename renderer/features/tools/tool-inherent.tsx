@@ -1,0 +1,241 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { INHERENT_FACTORS, type InherentFactor } from '../../../shared/contract/tools.ts';
+import { BandMark } from '../../components/band-mark.tsx';
+import { Button } from '../../components/button.tsx';
+import { joinClasses } from '../../components/class-names.ts';
+import { ErrorPanel } from '../../components/error-panel.tsx';
+import { Facts } from '../../components/facts.tsx';
+import { KeyCap } from '../../components/key-cap.tsx';
+import { LoadingRows } from '../../components/loading-rows.tsx';
+import { Panel } from '../../components/panel.tsx';
+import { RecordField } from '../../components/record/record-field.tsx';
+import type { ExplainedScore } from '../../components/record/record-scores.tsx';
+import { StatusMark } from '../../components/status-mark.tsx';
+import { TextField } from '../../components/text-field.tsx';
+import { api } from '../../platform/api.ts';
+import { formatPercent } from '../../platform/format.ts';
+import { useKeys } from '../../platform/keys.tsx';
+import { readProblem } from '../../platform/problem.ts';
+import styles from './tool-inherent.module.css';
+import type { FactorSaver } from './use-tool-saver.ts';
+
+const LEVELS = [0, 1, 2, 3, 4, null] as const;
+type Level = number | null;
+interface Rating {
+  level: Level;
+  reason: string;
+}
+
+/** The ten factors of inherent risk, one open at a time: its level by one key, and what the level rests on. */
+export function ToolInherent(props: { saver: FactorSaver; onExplain: (score: ExplainedScore) => void }) {
+  const { saver, onExplain } = props;
+  const { t } = useTranslation();
+  const tool = saver.present;
+  const [open, setOpen] = useState<InherentFactor>(() => findFirstUnrated(tool.inherentFactors) ?? 'data_class');
+  const models = useQuery(api.scores.models.queryOptions());
+  const place = INHERENT_FACTORS.indexOf(open);
+  const goTo = (step: number) => setOpen(INHERENT_FACTORS[place + step] ?? open);
+  useKeys(t('tools.tab.inherent'), [
+    { key: 'J', label: t('tools.inherent.next'), run: () => goTo(1), hint: true },
+    { key: 'K', label: t('tools.inherent.previous'), run: () => goTo(-1), hint: true },
+  ]);
+  if (models.isError) return <ErrorPanel problem={readProblem(models.error)} />;
+  if (!models.data) return <LoadingRows rows={10} />;
+  const factors = models.data.inherent;
+  return (
+    <div className={styles.columns}>
+      <Panel title={t('tools.inherent.title')} note={t('tools.inherent.note')} flush>
+        <ol className={styles.factors}>
+          {INHERENT_FACTORS.map((factor) => {
+            const model = factors.find((one) => one.factor === factor);
+            const rating = tool.inherentFactors.find((one) => one.factor === factor);
+            return (
+              <li key={factor} className={joinClasses(styles.factor, factor === open && styles.open)}>
+                <button
+                  type="button"
+                  className={styles.head}
+                  aria-expanded={factor === open}
+                  onClick={() => setOpen(factor)}
+                >
+                  <span className={styles.title}>{model?.title}</span>
+                  <LevelWord rating={rating ?? { level: null, reason: '' }} />
+                </button>
+                {factor === open && (
+                  <FactorRating
+                    saver={saver}
+                    factor={factor}
+                    anchors={model?.anchors ?? []}
+                    title={model?.title ?? ''}
+                  />
+                )}
+              </li>
+            );
+          })}
+        </ol>
+      </Panel>
+      <InherentResult saver={saver} onExplain={onExplain} />
+    </div>
+  );
+}
+
+function findFirstUnrated(factors: readonly (Rating & { factor: InherentFactor })[]): InherentFactor | undefined {
+  return factors.find(({ reason }) => reason === '')?.factor;
+}
+
+function LevelWord({ rating }: { rating: Rating }) {
+  const { t } = useTranslation();
+  if (rating.reason === '') return <StatusMark shape="open">{t('tools.inherent.toRate')}</StatusMark>;
+  if (rating.level === null) return <StatusMark shape="ask">{t('tools.inherent.unknown')}</StatusMark>;
+  return <span className={styles.level}>{t('tools.inherent.of', { level: rating.level })}</span>;
+}
+
+interface FactorRatingProps {
+  saver: FactorSaver;
+  factor: InherentFactor;
+  title: string;
+  /** What the levels 0 to 4 mean. */
+  anchors: readonly string[];
+}
+
+function FactorRating({ saver, factor, title, anchors }: FactorRatingProps) {
+  const { t } = useTranslation();
+  const readRating = (tool: FactorSaver['present']): Rating => {
+    const { level = null, reason = '' } = tool.inherentFactors.find((one) => one.factor === factor) ?? {};
+    return { level, reason };
+  };
+  return (
+    <div className={styles.rating}>
+      <RecordField
+        saver={saver}
+        label={title}
+        read={readRating}
+        write={(rating) => ({ factor, ...rating })}
+        check={({ reason }) => (reason.trim() === '' ? t('tools.inherent.reasonMissing') : undefined)}
+        show={({ level, reason }) => `${level ?? t('tools.inherent.unknown')}. ${reason}`}
+      >
+        {({ value, onChange, problem, saving, readOnly }) => (
+          <>
+            <LevelKeys
+              title={title}
+              anchors={anchors}
+              rating={value}
+              isChosen={problem !== undefined || value.reason !== ''}
+              readOnly={readOnly}
+              onChoose={(level) => onChange({ ...value, level })}
+            />
+            <TextField
+              label={t('tools.inherent.reason')}
+              multiline
+              rows={2}
+              value={value.reason}
+              problem={problem}
+              saving={saving}
+              readOnly={readOnly}
+              maxLength={2000}
+              onChange={(reason) => onChange({ ...value, reason })}
+            />
+          </>
+        )}
+      </RecordField>
+    </div>
+  );
+}
+
+interface LevelKeysProps {
+  title: string;
+  anchors: readonly string[];
+  rating: Rating;
+  /** A level stands already; before that no key is pressed. */
+  isChosen: boolean;
+  readOnly: boolean;
+  onChoose: (level: Level) => void;
+}
+
+function LevelKeys({ title, anchors, rating, isChosen, readOnly, onChoose }: LevelKeysProps) {
+  const { t } = useTranslation();
+  const keyOf = (level: Level) => (level === null ? 'U' : String(level));
+  const wordOf = (level: Level) => (level === null ? t('tools.inherent.unknownAnchor') : (anchors[level] ?? ''));
+  useKeys(
+    title,
+    readOnly ? [] : LEVELS.map((level) => ({ key: keyOf(level), label: wordOf(level), run: () => onChoose(level) })),
+  );
+  return (
+    <fieldset className={styles.levels} aria-label={title}>
+      {LEVELS.map((level) => (
+        <button
+          key={keyOf(level)}
+          type="button"
+          className={styles.choice}
+          aria-pressed={isChosen && rating.level === level}
+          aria-disabled={readOnly || undefined}
+          onClick={() => !readOnly && onChoose(level)}
+        >
+          <KeyCap>{keyOf(level)}</KeyCap>
+          <span>{wordOf(level)}</span>
+        </button>
+      ))}
+    </fieldset>
+  );
+}
+
+/** The tier as it stands now, with how much of it is known. */
+function InherentResult({ saver, onExplain }: { saver: FactorSaver; onExplain: (score: ExplainedScore) => void }) {
+  const { t } = useTranslation();
+  const tool = saver.present;
+  const input = { kind: 'inherent', subjectId: tool.id } as const;
+  const explanation = useQuery({
+    ...api.scores.explain.queryOptions({ input }),
+    enabled: tool.inherentTier !== null,
+  });
+  const rated = tool.inherentFactors.filter(({ reason }) => reason !== '').length;
+  const result = explanation.data?.result;
+  return (
+    <aside className={styles.result} aria-label={t('tools.inherent.result')}>
+      <Panel title={t('tools.inherent.result')}>
+        <Facts
+          labelWidth={96}
+          facts={[
+            {
+              label: t('tools.inherent.tier'),
+              value: (
+                <span aria-live="polite">
+                  {tool.inherentTier === null ? (
+                    <StatusMark shape="ask">{t('record.scores.notRated')}</StatusMark>
+                  ) : (
+                    <BandMark band={tool.inherentTier} neutral />
+                  )}
+                </span>
+              ),
+            },
+            {
+              label: t('tools.inherent.sum'),
+              value:
+                result?.shown == null
+                  ? '–'
+                  : t('tools.inherent.sumOf', { sum: result.shown, most: result.outOf ?? 40 }),
+            },
+            {
+              label: t('tools.inherent.rated'),
+              value: t('tools.inherent.ratedOf', { rated, all: INHERENT_FACTORS.length }),
+            },
+            {
+              label: t('tools.inherent.known'),
+              value: explanation.data?.completeness == null ? '–' : formatPercent(explanation.data.completeness),
+            },
+          ]}
+        />
+        <p className={styles.explain}>
+          <Button
+            kind="link"
+            unavailable={tool.inherentTier === null ? t('tools.inherent.nothing') : undefined}
+            onClick={() => onExplain({ kind: 'inherent', subjectId: tool.id })}
+          >
+            {t('tools.inherent.explain')}
+          </Button>
+        </p>
+      </Panel>
+    </aside>
+  );
+}

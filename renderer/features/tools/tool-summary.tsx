@@ -1,0 +1,202 @@
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { USE_CONDITIONS } from '../../../shared/contract/questionnaire-pack.ts';
+import { DEPLOYMENTS, TOOL_KINDS, type ToolChanges } from '../../../shared/contract/tools.ts';
+import { DateField } from '../../components/date-field.tsx';
+import { NumberField } from '../../components/number-field.tsx';
+import { Panel } from '../../components/panel.tsx';
+import { RecordField } from '../../components/record/record-field.tsx';
+import { RecordFindings } from '../../components/record/record-findings.tsx';
+import { RecordOwnerField } from '../../components/record/record-owner-field.tsx';
+import { RecordScores, type ExplainedScore } from '../../components/record/record-scores.tsx';
+import { SelectField } from '../../components/select-field.tsx';
+import { TagInput } from '../../components/tag-input.tsx';
+import { TextField } from '../../components/text-field.tsx';
+import { api } from '../../platform/api.ts';
+import { formatDay, formatList, formatNumber } from '../../platform/format.ts';
+import styles from './tool-page.module.css';
+import type { ToolSaver } from './use-tool-saver.ts';
+
+export interface ToolSummaryProps {
+  saver: ToolSaver;
+  explained: ExplainedScore | null;
+  onExplain: (score: ExplainedScore) => void;
+}
+
+/** Scores, what the tool is and for whom, under which conditions it is used, and what is open. */
+export function ToolSummary({ saver, explained, onExplain }: ToolSummaryProps) {
+  const tool = saver.present;
+  const assessments = useQuery(
+    api.assessments.list.queryOptions({
+      input: {
+        filters: [
+          { field: 'toolId', operator: 'is', values: [tool.id] },
+          { field: 'state', operator: 'is_not', values: ['cancelled', 'planned'] },
+        ],
+        sort: [{ field: 'code', direction: 'descending' }],
+        limit: 1,
+      },
+    }),
+  );
+  const newest = assessments.data?.rows[0];
+  return (
+    <div className={styles.stack}>
+      <div className={styles.pair}>
+        <RecordScores
+          inherent={tool.inherentTier && { toolId: tool.id, band: tool.inherentTier }}
+          vendorId={tool.vendor.id}
+          residual={tool.residual}
+          assessmentId={newest?.id ?? null}
+          openRedFlags={newest?.openRedFlags ?? 0}
+          explained={explained}
+          onExplain={onExplain}
+        />
+        <ToolFacts saver={saver} />
+      </div>
+      <ToolUsePanel saver={saver} />
+      <RecordFindings field="toolId" id={tool.id} openOnly />
+      <ToolNames saver={saver} />
+    </div>
+  );
+}
+
+function ToolFacts({ saver }: { saver: ToolSaver }) {
+  const { t } = useTranslation();
+  return (
+    <Panel title={t('tools.facts.title')}>
+      <div className={styles.fields}>
+        <RecordField saver={saver} label={t('tools.facts.kind')} read={({ kind }) => kind} write={(kind) => ({ kind })}>
+          {(control) => (
+            <SelectField
+              {...control}
+              options={TOOL_KINDS.map((value) => ({ value, label: t(`tools.kind.${value}`) }))}
+            />
+          )}
+        </RecordField>
+        <RecordField
+          saver={saver}
+          label={t('tools.facts.deployment')}
+          read={({ deployment }) => deployment}
+          write={(deployment) => ({ deployment })}
+          show={(value) => t(`tools.deployment.${value}`)}
+        >
+          {(control) => (
+            <SelectField
+              {...control}
+              options={DEPLOYMENTS.map((value) => ({ value, label: t(`tools.deployment.${value}`) }))}
+            />
+          )}
+        </RecordField>
+        <RecordField saver={saver} label={t('tools.facts.plan')} read={({ plan }) => plan} write={(plan) => ({ plan })}>
+          {(control) => <TextField {...control} optional maxLength={500} />}
+        </RecordField>
+        <RecordField
+          saver={saver}
+          label={t('tools.facts.versionRange')}
+          read={({ versionRange }) => versionRange}
+          write={(versionRange) => ({ versionRange })}
+        >
+          {(control) => <TextField {...control} optional maxLength={500} />}
+        </RecordField>
+        <RecordOwnerField saver={saver} name={saver.present.name} write={(ownerId): ToolChanges => ({ ownerId })} />
+        <RecordField
+          saver={saver}
+          label={t('tools.facts.nextReviewOn')}
+          read={({ nextReviewOn }) => nextReviewOn}
+          write={(nextReviewOn) => ({ nextReviewOn })}
+          show={(day) => (day === null ? '' : formatDay(day))}
+        >
+          {(control) => <DateField {...control} optional />}
+        </RecordField>
+        <RecordField
+          saver={saver}
+          label={t('tools.facts.users')}
+          read={({ users }) => users}
+          write={(users) => ({ users })}
+          show={(users) => (users === null ? '' : formatNumber(users))}
+        >
+          {(control) => <NumberField {...control} optional whole min={0} max={10_000_000} />}
+        </RecordField>
+      </div>
+    </Panel>
+  );
+}
+
+/** The five conditions that decide which gates of a questionnaire count. */
+function ToolUsePanel({ saver }: { saver: ToolSaver }) {
+  const { t } = useTranslation();
+  const words = (value: boolean | null) => t(`tools.use.${String(value)}`);
+  return (
+    <Panel title={t('tools.use.title')} note={t('tools.use.note')}>
+      <div className={styles.fields}>
+        {USE_CONDITIONS.map((condition) => (
+          <RecordField
+            key={condition}
+            saver={saver}
+            label={t(`tools.use.condition.${condition}`)}
+            read={({ use }) => use[condition]}
+            write={(value) => ({ use: { ...saver.present.use, [condition]: value } })}
+            show={words}
+          >
+            {({ value, onChange, ...control }) => (
+              <SelectField
+                {...control}
+                value={value === null ? null : String(value)}
+                emptyLabel={words(null)}
+                options={[true, false].map((one) => ({ value: String(one), label: words(one) }))}
+                onChange={(text: string | null) => onChange(text === null ? null : text === 'true')}
+              />
+            )}
+          </RecordField>
+        ))}
+      </div>
+    </Panel>
+  );
+}
+
+function ToolNames({ saver }: { saver: ToolSaver }) {
+  const { t } = useTranslation();
+  return (
+    <Panel title={t('tools.names.title')}>
+      <div className={styles.fields}>
+        <RecordField
+          saver={saver}
+          label={t('tools.names.name')}
+          read={({ name }) => name}
+          write={(name) => ({ name })}
+          check={(name) => (name.trim() === '' ? t('components.field.required') : undefined)}
+        >
+          {(control) => <TextField {...control} required maxLength={200} />}
+        </RecordField>
+        <RecordField
+          saver={saver}
+          label={t('tools.names.aliases')}
+          read={({ aliases }) => aliases}
+          write={(aliases) => ({ aliases })}
+          show={formatList}
+        >
+          {({ value, ...control }) => <TagInput {...control} values={value} optional />}
+        </RecordField>
+        <RecordField
+          saver={saver}
+          label={t('tools.names.formerNames')}
+          read={({ formerNames }) => formerNames}
+          write={(formerNames) => ({ formerNames })}
+          show={formatList}
+        >
+          {({ value, ...control }) => <TagInput {...control} values={value} optional />}
+        </RecordField>
+        <div className={styles.wide}>
+          <RecordField
+            saver={saver}
+            label={t('tools.names.businessJustification')}
+            read={({ businessJustification }) => businessJustification}
+            write={(businessJustification) => ({ businessJustification })}
+          >
+            {(control) => <TextField {...control} multiline rows={3} maxLength={20_000} />}
+          </RecordField>
+        </div>
+      </div>
+    </Panel>
+  );
+}
