@@ -122,6 +122,9 @@ export const dryRunSchema = z.strictObject({
 });
 export type DryRun = z.infer<typeof dryRunSchema>;
 
+/** For each proposed column: by its name, or by its values. */
+const matchesSchema = z.array(z.strictObject({ index: z.number().int(), by: z.enum(['name', 'value']) })).max(200);
+
 const onImport = z.strictObject({ importId: idSchema });
 const withMapping = onImport.extend({ mapping: importMappingSchema });
 
@@ -136,8 +139,7 @@ export const exchange = {
         defused: defusedSchema,
         /** The mapping by name, for the likeliest sheet. */
         proposal: importMappingSchema,
-        /** For each proposed column: by its name, or by its values. */
-        matches: z.array(z.strictObject({ index: z.number().int(), by: z.enum(['name', 'value']) })).max(200),
+        matches: matchesSchema,
       }),
     ),
   ),
@@ -168,10 +170,10 @@ export const exchange = {
   removeProfile: mutation('exchange')
     .input(z.strictObject({ profileId: idSchema }))
     .output(z.null()),
-  /** Columns and row count for another sheet or header row of the same file. */
+  /** Another sheet or header row of the same file, with the mapping that it suggests. */
   readSheet: query
     .input(onImport.extend({ sheet: z.string().max(200), headerRow: z.number().int().min(1).max(1_048_576) }))
-    .output(importSheetSchema),
+    .output(importSheetSchema.extend({ proposal: importMappingSchema, matches: matchesSchema })),
   /** Checks every row and writes nothing. */
   dryRun: query.input(withMapping).output(progressOf(dryRunSchema)),
   /** A row as the file has it, read as text. */

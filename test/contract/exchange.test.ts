@@ -119,7 +119,7 @@ describe('exchange.inspect', () => {
 describe('a held list', () => {
   test('shows other sheets, header rows and rows as text', async () => {
     await using bench = await createTestWorkbench();
-    const { importId, sheets } = await inspectText(bench, LIST_WITH_ERRORS);
+    const { importId, sheets, proposal, matches } = await inspectText(bench, LIST_WITH_ERRORS);
     const sheet = sheets[0]?.name ?? '';
     expect(await bench.officer.exchange.readRow({ importId, sheet, row: 7 })).toEqual([
       'Marlow Index',
@@ -137,6 +137,9 @@ describe('a held list', () => {
     const other = await bench.officer.exchange.readSheet({ importId, sheet, headerRow: 4 });
     expect(other).toMatchObject({ headerRow: 4, rows: 9 });
     expect(other.columns[0]).toMatchObject({ title: 'Forge Review', firstValue: 'Marlow Search' });
+    const same = await bench.officer.exchange.readSheet({ importId, sheet, headerRow: 3 });
+    expect(same.proposal).toEqual(proposal);
+    expect(same.matches).toEqual(matches);
     await expect(bench.officer.exchange.readSheet({ importId, sheet: 'none', headerRow: 1 })).rejects.toMatchObject({
       code: 'INVALID_INPUT',
     });
@@ -264,6 +267,28 @@ describe('exchange.dryRun', () => {
         newVendors: 0,
       });
     }
+  });
+
+  test('lets the person say that an unknown owner is nobody', async () => {
+    await using bench = await createTestWorkbench();
+    const { importId, proposal } = await inspectText(
+      bench,
+      'Vendor;Owner\nFernway;Ines Okafor\nMarlow;J. Weber\nCobble;j. weber\n',
+    );
+    const run = await finishJob(bench.officer.exchange.dryRun({ importId, mapping: proposal }));
+    expect(run.problems.map(({ fix }) => [fix?.kind, fix?.field, fix?.rows])).toEqual([
+      ['choose_value', 'owner', 2],
+      ['choose_value', 'owner', 2],
+    ]);
+    const nobody = run.problems[0]?.fix?.choices.find(({ label }) => label === 'Nobody');
+    const values = [{ field: 'owner' as const, from: 'J. Weber', to: nobody?.value ?? '' }];
+    await finishJob(bench.officer.exchange.commit({ importId, mapping: { ...proposal, values } }));
+    const { rows } = await bench.officer.vendors.list({});
+    expect(rows.map(({ name, owner }) => [name, owner?.name ?? null])).toEqual([
+      ['Cobble', null],
+      ['Fernway', 'Ines Okafor'],
+      ['Marlow', null],
+    ]);
   });
 
   test('recognises what stands in the list twice', async () => {

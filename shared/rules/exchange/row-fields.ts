@@ -87,6 +87,9 @@ const CONTROL_CHARACTERS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g;
 export const cellKey = (row: number, index: number) => `${row}:${index}`;
 export const translationKey = (field: ImportField, from: string) => `${field}\u0000${foldValue(from)}`;
 
+/** Says that a record has no owner, as a choice and in a list. */
+const NOBODY = 'nobody';
+
 const WORD_COUNTS: Readonly<Record<WordField, string>> = { kind: 'five', deployment: 'six', status: 'six' };
 
 const DATE_FAULTS: Readonly<Record<Exclude<DateReading['kind'], 'day'>, { code: ProblemCode; sentence: string }>> = {
@@ -190,7 +193,7 @@ function readWord(hand: RowInHand, field: WordField): { value: string | null; sh
 
 function readOwner(hand: RowInHand): string | null {
   const cell = takeCell(hand, 'owner');
-  if (!cell || cell.text === '') return null;
+  if (!cell || cell.text === '' || foldValue(cell.text) === NOBODY) return null;
   const { people } = hand.reader;
   const matches = findPeople(people, cell.text);
   const [only] = matches;
@@ -202,7 +205,7 @@ function readOwner(hand: RowInHand): string | null {
         ? `${only.name} is no longer active in this workspace.`
         : 'No such person in this workspace.';
   const choices = people.filter(({ active }) => active).map(({ id, name }) => ({ value: id, label: name }));
-  const fix = askForMeaning('owner', 'Choose a person', [...choices, { value: '', label: 'Nobody' }]);
+  const fix = askForMeaning('owner', 'Choose a person', [...choices, { value: NOBODY, label: 'Nobody' }]);
   addProblem(hand, 'owner', cell.shown, 'no_such_person', sentence, fix);
   return null;
 }

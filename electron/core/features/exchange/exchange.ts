@@ -23,7 +23,7 @@ import {
 } from './exchange-store.ts';
 import { findHeldList, findSheet, holdList, releaseList, type HeldList } from './held-lists.ts';
 import { buildProblemReport } from './problem-report.ts';
-import { describeSheet, proposeImport } from './propose-import.ts';
+import { proposeImport, proposeSheet, type ProposalContext } from './propose-import.ts';
 import { readInWorker } from './read-in-worker.ts';
 
 const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -90,6 +90,14 @@ interface ImportContext {
   person: Person;
 }
 
+async function readProposalContext(executor: Executor, person: Person): Promise<ProposalContext> {
+  return {
+    people: await listPeople(executor),
+    profiles: await selectProfiles(executor),
+    maySetStatus: maySetStatus(person),
+  };
+}
+
 async function inspectFile(
   { session, workspace, queries, files, person }: ImportContext,
   token: string,
@@ -99,13 +107,7 @@ async function inspectFile(
   const tick = () => report('exchange.progress.reading', 0, null);
   await tick();
   const tables = await readInWorker({ path: file.path, fileName: file.name }, file.size, tick);
-  const people = await listPeople(queries);
-  const profiles = await selectProfiles(queries);
-  const { sheets, proposal, matches, notes } = proposeImport(tables, {
-    people,
-    profiles,
-    maySetStatus: maySetStatus(person),
-  });
+  const { sheets, proposal, matches, notes } = proposeImport(tables, await readProposalContext(queries, person));
   const { id } = holdList(session, workspace.id, file.name, tables);
   return { importId: id, fileName: file.name, sheets, defused: notes, proposal, matches };
 }
@@ -142,9 +144,10 @@ export const exchangeOperations = {
     runJob(signal, (report) => inspectFile(context, input.token, report)),
   ),
 
-  readSheet: personOperations.exchange.readSheet.handler(({ context, input }) => {
+  readSheet: personOperations.exchange.readSheet.handler(async ({ context, input }) => {
     const held = findHeldList(context.session, context.workspace.id, input.importId);
-    return describeSheet(findSheet(held, input.sheet), input.headerRow);
+    const known = await readProposalContext(context.queries, context.person);
+    return proposeSheet(findSheet(held, input.sheet), input.headerRow, known);
   }),
 
   readRow: personOperations.exchange.readRow.handler(({ context, input }) => {

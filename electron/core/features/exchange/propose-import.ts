@@ -20,7 +20,7 @@ const SHEET_LIMIT = 100;
 const NOTE_LIMIT = 50;
 const VALUE_LIMIT = 500;
 
-export interface DescribedSheet {
+interface DescribedSheet {
   name: string;
   headerRow: number;
   /** Rows below the header that hold anything. */
@@ -29,7 +29,7 @@ export interface DescribedSheet {
 }
 
 /** What a page shows of a sheet under the given header row. */
-export function describeSheet({ name, rows }: RawSheet, headerRow: number): DescribedSheet {
+function describeSheet({ name, rows }: RawSheet, headerRow: number): DescribedSheet {
   return {
     name,
     headerRow,
@@ -45,8 +45,7 @@ interface Candidate {
   score: number;
 }
 
-function judgeSheet(sheet: RawSheet): Candidate {
-  const headerRow = findHeaderRow(sheet.rows);
+function judgeSheet(sheet: RawSheet, headerRow = findHeaderRow(sheet.rows)): Candidate {
   const described = describeSheet(sheet, headerRow);
   const proposal = proposeColumns(sheet.rows, headerRow, described.columns);
   const score = scoreSheet(sheet.rows, headerRow, proposal);
@@ -126,40 +125,60 @@ function describeOpenDateOrder({ proposal }: Adjusted, { sheet, described }: Can
   return [`Dates such as ${either} do not show whether day or month comes first; they are read ${read}.`];
 }
 
-export interface ImportProposal {
-  sheets: DescribedSheet[];
+/** What the proposals rest on beside the list itself. */
+export interface ProposalContext {
+  people: readonly KnownPerson[];
+  profiles: readonly ImportProfile[];
+  /** Whether whoever imports may set statuses. */
+  maySetStatus: boolean;
+}
+
+interface SheetMapping {
   proposal: ImportMapping;
   matches: ColumnMatch[];
   notes: string[];
 }
 
+function completeProposal(candidate: Candidate, context: ProposalContext): SheetMapping {
+  const profile = findFittingProfile(candidate.described.columns, context.profiles);
+  const start: Adjusted = profile
+    ? {
+        proposal: applyProfile(profile, candidate),
+        notes: [`The saved mapping “${profile.name}” fits this list and is used.`],
+      }
+    : { proposal: candidate.proposal, notes: [] };
+  const adjusted = adjustStatuses(adjustOwners(start, candidate, context.people), context.maySetStatus);
+  const { matches, ...proposal } = adjusted.proposal;
+  const { name: sheet, headerRow } = candidate.described;
+  return {
+    proposal: { sheet, headerRow, ...proposal, duplicates: 'ask', rows: [], cells: [] },
+    matches,
+    notes: [...adjusted.notes, ...describeOpenDateOrder(adjusted, candidate)],
+  };
+}
+
+/** What the columns of a sheet mean under the header row that the person says. */
+export function proposeSheet(
+  sheet: RawSheet,
+  headerRow: number,
+  context: ProposalContext,
+): DescribedSheet & Omit<SheetMapping, 'notes'> {
+  const candidate = judgeSheet(sheet, headerRow);
+  const { proposal, matches } = completeProposal(candidate, context);
+  return { ...candidate.described, proposal, matches };
+}
+
 /** Finds the sheet, its header row and what its columns mean. */
 export function proposeImport(
   tables: RawTables,
-  known: { people: readonly KnownPerson[]; profiles: readonly ImportProfile[]; maySetStatus: boolean },
-): ImportProposal {
-  const candidates = tables.sheets.slice(0, SHEET_LIMIT).map(judgeSheet);
+  context: ProposalContext,
+): SheetMapping & { sheets: DescribedSheet[] } {
+  const candidates = tables.sheets.slice(0, SHEET_LIMIT).map((sheet) => judgeSheet(sheet));
   const best = candidates.reduce((one, other) => (other.score > one.score ? other : one));
-  const profile = findFittingProfile(best.described.columns, known.profiles);
-  const start: Adjusted = profile
-    ? {
-        proposal: applyProfile(profile, best),
-        notes: [`The saved mapping “${profile.name}” fits this list and is used.`],
-      }
-    : { proposal: best.proposal, notes: [] };
-  const adjusted = adjustStatuses(adjustOwners(start, best, known.people), known.maySetStatus);
-  const { matches, ...proposal } = adjusted.proposal;
+  const { notes, ...mapping } = completeProposal(best, context);
   return {
+    ...mapping,
     sheets: candidates.map(({ described }) => described),
-    proposal: {
-      sheet: best.sheet.name,
-      headerRow: best.described.headerRow,
-      ...proposal,
-      duplicates: 'ask',
-      rows: [],
-      cells: [],
-    },
-    matches,
-    notes: [...tables.notes, ...adjusted.notes, ...describeOpenDateOrder(adjusted, best)].slice(0, NOTE_LIMIT),
+    notes: [...tables.notes, ...notes].slice(0, NOTE_LIMIT),
   };
 }
