@@ -34,14 +34,22 @@ interface ImportReviewProps {
   onOtherFile: () => void;
 }
 
+/** The chosen sheet with the mapping that it suggests. */
+interface ProposedSheet extends Pick<Inspected, 'proposal' | 'matches'> {
+  rows: number;
+  columns: readonly SheetColumn[];
+}
+
 /** Columns and dry run side by side: what the file holds, what is wrong with it, and one button that writes it all. */
 export function ImportReview({ inspected, onDone, onOtherFile }: ImportReviewProps) {
   const { t } = useTranslation();
   const { importId, fileName, defused } = inspected;
   const [mapping, setMapping] = useState(inspected.proposal);
-  const [sheet, setSheet] = useState<{ rows: number; columns: readonly SheetColumn[] }>(
-    () => inspected.sheets.find(({ name }) => name === inspected.proposal.sheet) ?? { rows: 0, columns: [] },
-  );
+  const [sheet, setSheet] = useState<ProposedSheet>(() => ({
+    ...(inspected.sheets.find(({ name }) => name === inspected.proposal.sheet) ?? { rows: 0, columns: [] }),
+    proposal: inspected.proposal,
+    matches: inspected.matches,
+  }));
   const [chosen, setChosen] = useState(0);
   const [fixing, setFixing] = useState<ImportProblem | null>(null);
   const dryRun = useDryRun(importId, mapping);
@@ -75,7 +83,7 @@ export function ImportReview({ inspected, onDone, onOtherFile }: ImportReviewPro
   async function chooseSheet(name: string, headerRow: number) {
     const read = await client.exchange.readSheet({ importId, sheet: name, headerRow });
     setSheet(read);
-    setMapping((before) => ({ ...before, sheet: name, headerRow, columns: [], rows: [], cells: [] }));
+    setMapping((before) => ({ ...read.proposal, duplicates: before.duplicates }));
   }
 
   useKeys(t('exchange.title'), [
@@ -141,7 +149,7 @@ export function ImportReview({ inspected, onDone, onOtherFile }: ImportReviewPro
       )}
       <div className={styles.review}>
         <ColumnsPanel
-          inspected={inspected}
+          inspected={{ ...inspected, proposal: sheet.proposal, matches: sheet.matches }}
           columns={sheet.columns}
           mapping={mapping}
           onChange={setMapping}
