@@ -38,6 +38,8 @@ export interface RegisterRowsProps {
 }
 
 const HEAD_HEIGHT = 32;
+/** Pixels that the last column has at its right beyond the padding of a cell. */
+const GUTTER = 12;
 const CHECKBOX_FIELD = '__check__';
 
 /** The rows of a register in MUI's grid: server mode, inset focus, arrow keys, Space, Enter and E. Loaded when needed. */
@@ -49,12 +51,12 @@ export function RegisterRows(props: RegisterRowsProps) {
   const rows = useMemo(() => ids.map((id) => ({ id })), [ids]);
   const definitions = useMemo(
     () =>
-      columns.map((column): GridColDef<{ id: string }> => ({
+      columns.map((column, index): GridColDef<{ id: string }> => ({
         field: column.id,
         headerName: column.title,
         align: column.align ?? 'left',
         headerAlign: column.align ?? 'left',
-        minWidth: column.width ?? 96,
+        minWidth: (column.width ?? 96) + (index === columns.length - 1 ? GUTTER : 0),
         flex: column.grow ?? 1,
         sortable: column.sortable !== false,
         renderCell: ({ row }) => <div className={styles.cell}>{renderCell(column.id, row.id) ?? '–'}</div>,
