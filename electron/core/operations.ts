@@ -17,7 +17,7 @@ export interface Bench {
   readonly files: FileDesk;
   workspace: Workspace | null;
   /** Makes the sample workspace at a path where nothing is yet; it does not open it here. */
-  makeSample(path: string): Promise<void>;
+  makeSample: (path: string) => Promise<void>;
 }
 
 /** One window: a tab, a desktop window, or a run of the command line. */

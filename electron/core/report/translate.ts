@@ -11,12 +11,12 @@ export interface ReportLanguage {
   tag: string;
   translate: Translate;
   /** `YYYY-MM-DD` as "20 Nov 2026". */
-  writeDay(day: string): string;
+  writeDay: (day: string) => string;
   /** An ISO instant as "20 Nov 2026, 09:14 UTC". */
-  writeInstant(instant: string): string;
-  writeWhole(value: number): string;
+  writeInstant: (instant: string) => string;
+  writeWhole: (value: number) => string;
   /** A ratio of 0 to 1 as "63 %". */
-  writePercent(ratio: number): string;
+  writePercent: (ratio: number) => string;
 }
 
 /** The languages that reports can be written in; English until another is translated whole. */

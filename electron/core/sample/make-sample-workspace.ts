@@ -98,7 +98,7 @@ interface Company {
   personIds: Readonly<Record<SamplePerson, string>>;
   toolIds: Map<string, string>;
   vendorIds: Map<string, string>;
-  dayIn(days: number): string;
+  dayIn: (days: number) => string;
 }
 
 /**

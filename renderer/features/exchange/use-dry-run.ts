@@ -16,29 +16,33 @@ export interface DryRunState {
   running: boolean;
 }
 
+interface Checked extends Omit<DryRunState, 'running'> {
+  /** The mapping that the result, or the problem, belongs to. */
+  of: ImportMapping | null;
+}
+
 /** Checks every row against the present mapping, and again whenever it changes; the check before is given up. */
 export function useDryRun(importId: string, mapping: ImportMapping): DryRunState {
-  const [state, setState] = useState<DryRunState>({ result: null, progress: null, problem: null, running: true });
+  const [checked, setChecked] = useState<Checked>({ of: null, result: null, progress: null, problem: null });
   useEffect(() => {
     const abort = new AbortController();
-    setState((before) => ({ ...before, problem: null, running: true }));
-    const timer = window.setTimeout(() => {
-      void check();
-    }, PAUSE);
     async function check() {
       try {
         const events = await client.exchange.dryRun({ importId, mapping }, { signal: abort.signal });
-        const result = await runJob(events, (progress) => setState((before) => ({ ...before, progress })));
-        if (!abort.signal.aborted) setState({ result, progress: null, problem: null, running: false });
+        const result = await runJob(events, (progress) => setChecked((before) => ({ ...before, progress })));
+        if (!abort.signal.aborted) setChecked({ of: mapping, result, progress: null, problem: null });
       } catch (error) {
         if (abort.signal.aborted) return;
-        setState((before) => ({ ...before, progress: null, problem: readProblem(error), running: false }));
+        setChecked(({ result }) => ({ of: mapping, result, progress: null, problem: readProblem(error) }));
       }
     }
+    const timer = window.setTimeout(() => void check(), PAUSE);
     return () => {
       window.clearTimeout(timer);
       abort.abort();
     };
   }, [importId, mapping]);
-  return state;
+  const { of, result, progress, problem } = checked;
+  const running = of !== mapping;
+  return { result, progress, problem: running ? null : problem, running };
 }

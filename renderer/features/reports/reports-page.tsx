@@ -97,7 +97,7 @@ function ExportForm({ catalogue, settings }: ExportFormProps) {
       classification,
       organisation: organisation.trim(),
       withLogo,
-      ...(scope ?? {}),
+      ...scope,
       ...(from && to && { period: { from, to } }),
     });
   }

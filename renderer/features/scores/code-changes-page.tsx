@@ -41,7 +41,8 @@ export function CodeChangesPage() {
   const [factors, setFactors] = useState(NOTHING);
   const [title, setTitle] = useState('');
   const [reference, setReference] = useState('');
-  const [explained, setExplained] = useState<'draft' | string | null>(null);
+  // The id of a kept change, or "draft" for the one in the form.
+  const [explained, setExplained] = useState<string | null>(null);
   const rated = useQuery({
     ...api.scores.rateCodeChange.queryOptions({ input: { factors } }),
     placeholderData: keepPreviousData,

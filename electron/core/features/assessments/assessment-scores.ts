@@ -36,11 +36,7 @@ const ANSWER_WORDS = {
 } as const;
 
 /** What was found, as the finding states it: the questions that the rule reads, with their answers. */
-function writeCondition(
-  { pack }: AssessmentContent,
-  { given }: JudgedContent,
-  questionIds: readonly string[],
-): string {
+function writeCondition({ pack }: AssessmentContent, { given }: JudgedContent, questionIds: readonly string[]): string {
   return listQuestions(pack)
     .filter(({ id }) => questionIds.includes(id))
     .map(({ id, question }) => {

@@ -1,6 +1,6 @@
 import { createPublicKey } from 'node:crypto';
 import type { z } from 'zod';
-import type { verificationSchema } from '../../../../shared/contract/audit-trail.ts';
+import type { AuditEntry, verificationSchema } from '../../../../shared/contract/audit-trail.ts';
 import { writeHashedText } from '../../../../shared/rules/audit-trail.ts';
 import type { ReportProgress } from '../../jobs.ts';
 import type { Workspace } from '../workspace/open-workspace.ts';
@@ -12,54 +12,73 @@ type Verification = z.infer<typeof verificationSchema>;
 /** Entries between two looks at the clock of the page. */
 const BATCH = 5000;
 
+type Broken = NonNullable<Verification['firstBroken']>;
+type SignedHead = ReturnType<typeof readSignedHead>;
+type Checkpoint = ReturnType<typeof readCheckpoints>[number];
+
+/** Why an entry cannot stand after `head`; null when it can. */
+function findFault(entry: AuditEntry, head: TrailHead, signedHash: string | undefined): Broken | null {
+  const sequence = head.sequence + 1;
+  const broken = (sentence: string) => ({ sequence, sentence });
+  if (entry.sequence !== sequence) {
+    return broken(`Entry ${sequence} is missing; entry ${entry.sequence} follows ${head.sequence}.`);
+  }
+  if (entry.previousHash !== head.hash) return broken(`Entry ${sequence} does not follow the entry before it.`);
+  if (hashText(writeHashedText(entry)) !== entry.hash) {
+    return broken(`Entry ${sequence} was changed after it was written.`);
+  }
+  if (signedHash !== undefined && signedHash !== entry.hash) {
+    return broken(`Entry ${sequence} is not the one that a checkpoint signed.`);
+  }
+  return null;
+}
+
+/** Why the end of the chain is not what the workspace's header and checkpoints signed; null when it is. */
+function findSignatureFault(
+  workspaceId: string,
+  head: TrailHead,
+  header: SignedHead,
+  checkpoints: readonly Checkpoint[],
+): Broken | null {
+  const { sequence } = head;
+  const publicKey = createPublicKey(header.publicKey);
+  if (sequence < header.sequence) {
+    const sentence = `The trail ends at entry ${sequence}, but its header was signed for ${header.sequence}.`;
+    return { sequence: sequence + 1, sentence };
+  }
+  if (sequence !== header.sequence || head.hash !== header.hash) {
+    return { sequence, sentence: `The last entry is not the one that the workspace's header names.` };
+  }
+  if (!isHeadSigned(publicKey, workspaceId, header, header.signature)) {
+    return { sequence, sentence: 'The signature of the newest entry is not valid.' };
+  }
+  const bad = checkpoints.find((one) => !isHeadSigned(publicKey, workspaceId, one, one.signature));
+  return bad ? { sequence: bad.sequence, sentence: `The signature of checkpoint ${bad.number} is not valid.` } : null;
+}
+
 /**
  * Reads every entry of the trail again: each follows the one before it, holds what it was hashed with, and the last is
  * the one that the workspace's header and every checkpoint signed. Names the first entry for which that fails.
  */
 export async function verifyTrail(workspace: Workspace, report: ReportProgress): Promise<Verification> {
-  const header = readSignedHead(workspace.file);
-  const publicKey = createPublicKey(header.publicKey);
-  const checkpoints = readCheckpoints(workspace.file);
-  const hashAt = new Map(checkpoints.map((checkpoint) => [checkpoint.sequence, checkpoint.hash]));
+  const { file } = workspace;
+  const expected = readSignedHead(file).sequence;
+  const signedHashes = new Map(readCheckpoints(file).map(({ sequence, hash }) => [sequence, hash]));
   let head: TrailHead = EMPTY_HEAD;
-  let firstBroken: Verification['firstBroken'] = null;
-
-  const stop = (sequence: number, sentence: string) => {
-    firstBroken = { sequence, sentence };
-  };
-  while (!firstBroken) {
-    const entries = readEntriesAfter(workspace.file, head.sequence, BATCH);
-    if (entries.length === 0) break;
+  let fault: Broken | null = null;
+  let entries = readEntriesAfter(file, 0, BATCH);
+  while (entries.length > 0 && fault === null) {
     for (const entry of entries) {
-      const next = head.sequence + 1;
-      if (entry.sequence !== next)
-        stop(next, `Entry ${next} is missing; entry ${entry.sequence} follows ${head.sequence}.`);
-      else if (entry.previousHash !== head.hash) stop(next, `Entry ${next} does not follow the entry before it.`);
-      else if (hashText(writeHashedText(entry)) !== entry.hash)
-        stop(next, `Entry ${next} was changed after it was written.`);
-      else if ((hashAt.get(next) ?? entry.hash) !== entry.hash) {
-        stop(next, `Entry ${next} is not the one that a checkpoint signed.`);
-      }
-      if (firstBroken) break;
+      fault = findFault(entry, head, signedHashes.get(entry.sequence));
+      if (fault !== null) break;
       head = { sequence: entry.sequence, hash: entry.hash };
     }
-    await report('auditTrail.progress.verifying', head.sequence, Math.max(header.sequence, head.sequence));
+    await report('auditTrail.progress.verifying', head.sequence, Math.max(expected, head.sequence));
+    entries = readEntriesAfter(file, head.sequence, BATCH);
   }
-
-  if (!firstBroken && head.sequence < header.sequence) {
-    stop(
-      head.sequence + 1,
-      `The trail ends at entry ${head.sequence}, but its header was signed for ${header.sequence}.`,
-    );
-  } else if (!firstBroken && (head.sequence !== header.sequence || head.hash !== header.hash)) {
-    stop(head.sequence, `The last entry is not the one that the workspace's header names.`);
-  } else if (!firstBroken && !isHeadSigned(publicKey, workspace.id, header, header.signature)) {
-    stop(head.sequence, 'The signature of the newest entry is not valid.');
-  }
-  const badCheckpoint = checkpoints.find((one) => !isHeadSigned(publicKey, workspace.id, one, one.signature));
-  if (!firstBroken && badCheckpoint)
-    stop(badCheckpoint.sequence, `The signature of checkpoint ${badCheckpoint.number} is not valid.`);
-
+  // Read at the end and without a pause, since work may have gone on while the entries were read.
+  const checkpoints = readCheckpoints(file);
+  const firstBroken = fault ?? findSignatureFault(workspace.id, head, readSignedHead(file), checkpoints);
   return {
     intact: firstBroken === null,
     entries: head.sequence,
