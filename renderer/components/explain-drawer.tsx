@@ -69,11 +69,13 @@ function ExplanationDrawer({ explanation, onClose, onOpenSource, onExport }: Wor
           <span className={styles.mono} title={model.sha256}>
             {`${model.sha256.slice(0, SHORT_HASH / 2)} ${model.sha256.slice(SHORT_HASH / 2, SHORT_HASH)}`}
           </span>
-          <span className={styles.end}>{formatInstant(explanation.computedAt)}</span>
+          <span>{formatInstant(explanation.computedAt)}</span>
           {onExport !== undefined && (
-            <Button kind="link" onClick={onExport}>
-              {t('components.explain.export')}
-            </Button>
+            <span className={styles.end}>
+              <Button kind="link" onClick={onExport}>
+                {t('components.explain.export')}
+              </Button>
+            </span>
           )}
         </>
       }

@@ -38,6 +38,7 @@ export interface RegisterRowsProps {
 }
 
 const HEAD_HEIGHT = 32;
+const LEAST_WIDTH = 96;
 /** Pixels that the last column has at its right beyond the padding of a cell. */
 const GUTTER = 12;
 const CHECKBOX_FIELD = '__check__';
@@ -56,7 +57,8 @@ export function RegisterRows(props: RegisterRowsProps) {
         headerName: column.title,
         align: column.align ?? 'left',
         headerAlign: column.align ?? 'left',
-        minWidth: (column.width ?? 96) + (index === columns.length - 1 ? GUTTER : 0),
+        width: (column.width ?? LEAST_WIDTH) + (index === columns.length - 1 ? GUTTER : 0),
+        minWidth: (column.width ?? LEAST_WIDTH) + (index === columns.length - 1 ? GUTTER : 0),
         flex: column.grow ?? 1,
         sortable: column.sortable !== false,
         renderCell: ({ row }) => <div className={styles.cell}>{renderCell(column.id, row.id) ?? '–'}</div>,

@@ -22,8 +22,8 @@ export interface RecordScoresProps {
   inherent: { toolId: string; band: Band } | null;
   vendorId: string;
   residual: Vendor['residual'];
-  /** The newest assessment; null when there is none. */
-  assessmentId: string | null;
+  /** The newest assessment; null when there is none, undefined while it is looked for. */
+  assessmentId: string | null | undefined;
   openRedFlags: number;
   /** What the drawer shows now. */
   explained: ExplainedScore | null;
@@ -35,7 +35,10 @@ export function RecordScores(props: RecordScoresProps) {
   const { inherent, vendorId, residual, assessmentId, openRedFlags, explained, onExplain } = props;
   const { t } = useTranslation();
   const input = { kind: 'questionnaire', subjectId: assessmentId ?? '' } as const;
-  const questionnaire = useQuery({ ...api.scores.explain.queryOptions({ input }), enabled: assessmentId !== null });
+  const questionnaire = useQuery({
+    ...api.scores.explain.queryOptions({ input }),
+    enabled: typeof assessmentId === 'string',
+  });
   const score = questionnaire.data;
 
   const explain = (kind: ScoreKind, subjectId: string, name: string, face: ReactNode) => (
@@ -49,12 +52,10 @@ export function RecordScores(props: RecordScoresProps) {
       {face}
     </button>
   );
-  const ofQuestionnaire = (name: string, face: ReactNode) =>
-    assessmentId === null || !score ? (
-      <StatusMark shape="ask">{t('record.scores.notAssessed')}</StatusMark>
-    ) : (
-      explain('questionnaire', assessmentId, name, face)
-    );
+  const ofQuestionnaire = (name: string, face: ReactNode) => {
+    if (assessmentId === null) return <StatusMark shape="ask">{t('record.scores.notAssessed')}</StatusMark>;
+    return assessmentId !== undefined && score && explain('questionnaire', assessmentId, name, face);
+  };
   const word = (name: string) => t(`record.scores.${name}`);
   return (
     <Panel title={t('record.scores.title')}>
