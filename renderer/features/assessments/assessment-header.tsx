@@ -23,8 +23,7 @@ import { CancelDialog, ReassessDialog, SendBackDialog, VoidDialog } from './step
 import { PlanChangeDialog } from './plan-change-dialog.tsx';
 import { SignedNote } from './signed-note.tsx';
 import type { OpenAssessment } from './use-assessment.ts';
-
-export type Mode = 'flow' | 'grid';
+import type { Mode } from './use-place.ts';
 
 type Dialog = 'compare' | 'plan' | 'sendBack' | 'cancel' | 'void' | 'reassess';
 

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useParams, useSearchParams } from 'react-router';
+import { useParams } from 'react-router';
 import { ErrorPanel } from '../../components/error-panel.tsx';
 import { ExplainDrawer } from '../../components/explain-drawer.tsx';
 import { LoadingRows } from '../../components/loading-rows.tsx';
@@ -8,11 +8,12 @@ import { PageLayout } from '../../components/page-layout.tsx';
 import { usePage } from '../../platform/page.tsx';
 import { readProblem } from '../../platform/problem.ts';
 import { recordPath } from '../../platform/record-path.ts';
-import { AssessmentHeader, type Mode } from './assessment-header.tsx';
+import { AssessmentHeader } from './assessment-header.tsx';
 import { findNext, isAnswered, listQuestionRows } from './assessment-rows.ts';
 import { FlowMode } from './flow-mode.tsx';
 import { GridMode } from './grid-mode.tsx';
 import { useAssessment, type OpenAssessment } from './use-assessment.ts';
+import { usePlace } from './use-place.ts';
 
 /** One assessment: its questions one by one (flow) or all in a table (grid). */
 export function AssessmentPage() {
@@ -30,35 +31,21 @@ function AssessmentLoader({ assessmentId }: { assessmentId: string }) {
 
 function AssessmentView({ open }: { open: OpenAssessment }) {
   const { t } = useTranslation();
-  const [address, setAddress] = useSearchParams();
+  const place = usePlace();
   const { assessment } = open;
   usePage(assessment.title, [
     { label: t('assessments.title'), to: '/assessments' },
     { label: assessment.tool.name, to: recordPath('tool', assessment.tool.id) },
   ]);
   const rows = listQuestionRows(assessment);
-  const mode: Mode = address.get('view') === 'grid' ? 'grid' : 'flow';
   // Fixed at the first drawing: the page must not move on by itself when a question has been answered.
   const [first] = useState(() => findNext(rows, null, (row) => !isAnswered(row.answer))?.question.id ?? null);
-  const presentId = address.get('question') ?? first;
+  const presentId = place.questionId ?? first;
   const present = rows.find((row) => row.question.id === presentId) ?? rows[0];
-
-  /** The question and the mode stand in the address, so that a reload or a link comes back to them. */
-  function show(next: { mode?: Mode; questionId?: string }): void {
-    setAddress(
-      (before) => {
-        const after = new URLSearchParams(before);
-        if (next.mode) after.set('view', next.mode);
-        if (next.questionId !== undefined) after.set('question', next.questionId);
-        return after;
-      },
-      { replace: true },
-    );
-  }
 
   const [isExplaining, setExplaining] = useState(false);
   const explain = () => setExplaining(true);
-  const showQuestion = (questionId: string) => show({ mode: 'flow', questionId });
+  const showQuestion = (questionId: string) => place.move({ mode: 'flow', questionId });
   return (
     <PageLayout
       fill
@@ -74,12 +61,14 @@ function AssessmentView({ open }: { open: OpenAssessment }) {
           />
         )
       }
-      header={<AssessmentHeader open={open} mode={mode} onMode={(next) => show({ mode: next })} onGo={showQuestion} />}
+      header={
+        <AssessmentHeader open={open} mode={place.mode} onMode={(mode) => place.move({ mode })} onGo={showQuestion} />
+      }
     >
-      {mode === 'flow' && present && (
+      {place.mode === 'flow' && present && (
         <FlowMode open={open} rows={rows} present={present} onGo={showQuestion} onExplain={explain} />
       )}
-      {mode === 'grid' && (
+      {place.mode === 'grid' && (
         <GridMode open={open} rows={rows} presentId={present?.question.id ?? null} onOpen={showQuestion} />
       )}
     </PageLayout>
