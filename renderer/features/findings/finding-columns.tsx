@@ -14,20 +14,22 @@ import { formatDay } from '../../platform/format.ts';
 export function listFindingColumns(t: TFunction, today: string): RegisterColumn<Finding>[] {
   const title = (id: string) => ({ id, title: t(`findings.column.${id}`) });
   return [
-    { ...title('title'), width: 260, grow: 2, render: (row) => row.title },
-    { ...title('code'), width: 72, render: (row) => <span className="mono">{row.code}</span> },
-    { ...title('severity'), width: 104, render: (row) => <BandMark band={row.severity} /> },
-    { ...title('kind'), width: 168, render: (row) => <FindingKind finding={row} /> },
-    { ...title('status'), width: 120, render: (row) => <WordMark of="finding" value={row.status} /> },
-    { ...title('vendorName'), width: 136, grow: 0.6, render: (row) => row.tool?.name ?? row.vendor?.name },
+    { ...title('title'), width: 260, grow: 3, render: (row) => row.title },
+    { ...title('code'), width: 80, grow: 0, render: (row) => <span className="mono">{row.code}</span> },
+    { ...title('severity'), width: 104, grow: 0, render: (row) => <BandMark band={row.severity} /> },
+    { ...title('kind'), width: 184, grow: 0, render: (row) => <FindingKind finding={row} /> },
+    { ...title('status'), width: 120, grow: 0, render: (row) => <WordMark of="finding" value={row.status} /> },
+    { ...title('vendorName'), width: 136, grow: 1, render: (row) => row.tool?.name ?? row.vendor?.name },
     {
       ...title('owner'),
-      width: 72,
-      render: (row) => row.owner && <abbr title={row.owner.name}>{row.owner.initials}</abbr>,
+      width: 80,
+      grow: 0,
+      render: (row) => row.owner && <span title={row.owner.name}>{row.owner.initials}</span>,
     },
     {
       ...title('dueOn'),
-      width: 160,
+      width: 168,
+      grow: 0,
       render: ({ dueOn, status }) =>
         dueOn && (isFindingOpen(status) ? <DueMark dueOn={dueOn} today={today} /> : formatDay(dueOn)),
     },

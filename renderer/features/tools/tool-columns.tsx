@@ -8,16 +8,26 @@ import type { RegisterFilter } from '../../components/register-filter.tsx';
 import type { RegisterColumn } from '../../components/register-grid.tsx';
 import { WordMark } from '../../components/word-mark.tsx';
 import { formatDay, formatPercent } from '../../platform/format.ts';
+import styles from './tool-columns.module.css';
 
 /** The columns of the register of tools, in the order of the picture. */
 export function listToolColumns(t: TFunction, today: string): RegisterColumn<ToolRow>[] {
   const title = (id: string) => ({ id, title: t(`tools.column.${id}`) });
   return [
     { ...title('name'), width: 148, grow: 1.2, render: (row) => row.name },
-    { ...title('vendorName'), width: 128, grow: 1, render: (row) => row.vendorName },
-    { ...title('kind'), width: 104, render: (row) => t(`tools.kind.${row.kind}`) },
+    {
+      ...title('vendorName'),
+      width: 128,
+      grow: 1,
+      render: (row) => <span className={styles.quiet}>{row.vendorName}</span>,
+    },
+    {
+      ...title('kind'),
+      width: 104,
+      render: (row) => <span className={styles.quiet}>{t(`tools.kind.${row.kind}`)}</span>,
+    },
     { ...title('status'), width: 120, render: (row) => <WordMark of="register" value={row.status} /> },
-    { ...title('inherentTier'), width: 104, render: (row) => <BandMark band={row.inherentTier} neutral /> },
+    { ...title('inherentTier'), width: 112, render: (row) => <BandMark band={row.inherentTier} neutral /> },
     {
       ...title('residual'),
       width: 128,
@@ -33,7 +43,12 @@ export function listToolColumns(t: TFunction, today: string): RegisterColumn<Too
     {
       ...title('owner'),
       width: 72,
-      render: (row) => row.owner && <abbr title={row.owner.name}>{row.owner.initials}</abbr>,
+      render: (row) =>
+        row.owner && (
+          <span className={styles.quiet} title={row.owner.name}>
+            {row.owner.initials}
+          </span>
+        ),
     },
     {
       ...title('nextReviewOn'),

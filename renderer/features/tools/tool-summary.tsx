@@ -46,7 +46,7 @@ export function ToolSummary({ saver, explained, onExplain }: ToolSummaryProps) {
           inherent={tool.inherentTier && { toolId: tool.id, band: tool.inherentTier }}
           vendorId={tool.vendor.id}
           residual={tool.residual}
-          assessmentId={newest?.id ?? null}
+          assessmentId={assessments.data && (newest?.id ?? null)}
           openRedFlags={newest?.openRedFlags ?? 0}
           explained={explained}
           onExplain={onExplain}

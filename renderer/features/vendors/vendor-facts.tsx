@@ -21,7 +21,7 @@ export function VendorFacts({ saver }: { saver: VendorSaver }) {
   const { t } = useTranslation();
   return (
     <Panel title={t('vendors.facts.title')}>
-      <div className={styles.fields}>
+      <div className={styles.facts}>
         <RecordOwnerField saver={saver} name={saver.present.name} write={(ownerId): VendorChanges => ({ ownerId })} />
         <RecordField
           saver={saver}

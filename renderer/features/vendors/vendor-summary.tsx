@@ -1,7 +1,9 @@
-import { useQueries, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import type { Tool } from '../../../shared/contract/tools.ts';
+import { Link } from 'react-router';
+import type { Tool, ToolRow } from '../../../shared/contract/tools.ts';
 import { DataTable } from '../../components/data-table.tsx';
+import { GatePips } from '../../components/gate-pips.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { RecordFindings } from '../../components/record/record-findings.tsx';
 import { RecordScores, type ExplainedScore } from '../../components/record/record-scores.tsx';
@@ -14,7 +16,7 @@ import { VendorFacts, VendorNames } from './vendor-facts.tsx';
 import styles from './vendor-page.module.css';
 
 /** Tools whose gates a summary shows. */
-const GATED_TOOLS = 3;
+const GATED_TOOLS = 6;
 
 export interface VendorSummaryProps {
   saver: VendorSaver;
@@ -50,8 +52,10 @@ export function VendorSummary({ saver, explained, onExplain }: VendorSummaryProp
   );
   const rows = tools.data?.rows ?? [];
   const worst = rows.find((tool) => tool.inherentTier === vendor.inherentTier);
-  const gated = useQueries({
-    queries: rows.map((tool) => api.tools.get.queryOptions({ input: { toolId: tool.id } })),
+  const [first, ...others] = rows;
+  const gated = useQuery({
+    ...api.tools.get.queryOptions({ input: { toolId: first?.id ?? '' } }),
+    enabled: first !== undefined,
   });
   return (
     <div className={styles.stack}>
@@ -60,25 +64,44 @@ export function VendorSummary({ saver, explained, onExplain }: VendorSummaryProp
           inherent={worst && vendor.inherentTier ? { toolId: worst.id, band: vendor.inherentTier } : null}
           vendorId={vendor.id}
           residual={vendor.residual}
-          assessmentId={assessments.data?.rows[0]?.id ?? null}
+          assessmentId={assessments.data && (assessments.data.rows[0]?.id ?? null)}
           openRedFlags={vendor.counts.openRedFlags}
           explained={explained}
           onExplain={onExplain}
         />
         <VendorFacts saver={saver} />
       </div>
-      {gated.map(({ data }) => data && <ToolGates key={data.tool.id} tool={data.tool} />)}
+      {gated.data && <ToolGates tool={gated.data.tool} others={others} />}
       <RecordFindings field="vendorId" id={vendor.id} openOnly />
       <VendorNames saver={saver} />
     </div>
   );
 }
 
-function ToolGates({ tool }: { tool: Tool }) {
+/** The gates of the tool of highest tier one by one, and how many the others have passed. */
+function ToolGates({ tool, others }: { tool: Tool; others: readonly ToolRow[] }) {
   const { t } = useTranslation();
-  const name = tool.plan === '' ? tool.name : t('vendors.gates.tool', { name: tool.name, plan: tool.plan });
+  const nameOf = ({ name, plan }: Pick<Tool, 'name' | 'plan'>) =>
+    plan === '' ? name : t('vendors.gates.tool', { name, plan });
+  const gatesPath = (toolId: string) => `${recordPath('tool', toolId)}?tab=gates`;
+  const name = nameOf(tool);
+  const rest = others.length > 0 && (
+    <ul className={styles.others}>
+      {others.map((other) => (
+        <li key={other.id} className={styles.other}>
+          <Link to={gatesPath(other.id)}>{nameOf(other)}</Link>
+          <GatePips gates={other.gates} />
+        </li>
+      ))}
+    </ul>
+  );
   return (
-    <Panel title={t('vendors.gates.title')} link={{ to: `${recordPath('tool', tool.id)}?tab=gates`, text: name }} flush>
+    <Panel
+      title={t('vendors.gates.title')}
+      link={{ to: gatesPath(tool.id), text: name }}
+      foot={rest || undefined}
+      flush
+    >
       <DataTable
         label={t('vendors.gates.of', { name })}
         rows={tool.gates}
