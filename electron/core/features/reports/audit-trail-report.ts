@@ -11,12 +11,13 @@ export interface AuditTrailSource {
   verification: z.infer<typeof verificationSchema>;
 }
 
-/** Longest text of a record's before and after on a page; the workbook has them whole. */
+/** Longest text of a record's before and after, in characters; what is cut ends in an ellipsis, and the legend says so. */
 const PAGE_TEXT = 160;
+const SHEET_TEXT = 400;
 
-function shorten(text: string | null): string {
-  if (text === null || text.length <= PAGE_TEXT) return text ?? '';
-  return `${text.slice(0, PAGE_TEXT)}…`;
+function shorten(text: string | null, limit: number): string {
+  if (text === null || text.length <= limit) return text ?? '';
+  return `${text.slice(0, limit)}…`;
 }
 
 /** An extract of the trail that a later trail can be held against. */
@@ -57,7 +58,7 @@ export function buildAuditTrailReport(frame: ReportFrame, { entries, period, ver
         textValue(entry.actorName),
         textValue(entry.operation),
         textValue(entry.recordName),
-        textValue(shorten(entry.after)),
+        textValue(shorten(entry.after, PAGE_TEXT)),
         sumValue(entry.hash.slice(0, 8)),
       ],
     })),
@@ -84,8 +85,8 @@ export function buildAuditTrailReport(frame: ReportFrame, { entries, period, ver
         textValue(entry.actorRole),
         textValue(entry.operation),
         textValue(entry.recordName),
-        textValue(entry.before),
-        textValue(entry.after),
+        textValue(shorten(entry.before, SHEET_TEXT)),
+        textValue(shorten(entry.after, SHEET_TEXT)),
         sumValue(entry.hash),
       ],
     })),

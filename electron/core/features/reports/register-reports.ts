@@ -152,10 +152,11 @@ export function buildToolRegisterReport(frame: ReportFrame, source: RegisterSour
   return assembleRegister(frame, source, { kind: 'approved_tools', code: 'TR', sheetName: 'tools', page, sheet });
 }
 
+/** A gate that is passed is as it should be, so it has no colour. */
 const GATE_TONES: Readonly<Record<GateState, Tone>> = {
   open: 'neutral',
   waiting: 'neutral',
-  passed: 'ok',
+  passed: 'mute',
   failed: 'bad',
 };
 
