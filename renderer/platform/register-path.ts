@@ -21,9 +21,18 @@ export function writeFilters(filters: readonly ListFilter[]): string[] {
 /** The filters of an address; what cannot be read is left out. */
 export function readFilters(parameters: URLSearchParams): ListFilter[] {
   return parameters.getAll(PARAMETER).flatMap((text) => {
-    const [field = '', name, values = ''] = text.split('~');
+    const [field = '', name, ...rest] = text.split('~');
     const operator = FILTER_OPERATORS.find((one) => one === name);
-    if (!operator || !/^[a-z][A-Za-z]*$/.test(field)) return [];
-    return [{ field, operator, values: values.split(',').map((value) => decodeURIComponent(value) || null) }];
+    const values = readValues(rest.join('~'));
+    if (!operator || values === null || !/^[a-z][A-Za-z]*$/.test(field)) return [];
+    return [{ field, operator, values }];
   });
+}
+
+function readValues(text: string): (string | null)[] | null {
+  try {
+    return text.split(',').map((value) => decodeURIComponent(value) || null);
+  } catch {
+    return null;
+  }
 }
