@@ -19,61 +19,53 @@ export interface Page {
   load: () => Promise<ComponentType>;
 }
 
-// INTERIM while pages land: what does not exist yet is left out. Explicit imports come back when all are there.
-const MODULES = import.meta.glob<Record<string, ComponentType>>('../features/*/*-page.tsx');
-function from(file: string, name: string): Page['load'] {
-  const load = MODULES[`../features/${file}`];
-  const found = async () => (await load?.())?.[name] ?? (() => null);
-  return Object.assign(found, { exists: load !== undefined });
-}
-
-const ALL: readonly Page[] = [
+export const PAGES: readonly Page[] = [
   {
     path: '/',
     title: 'overview.title',
     group: 'top',
     go: 'O',
     waiting: 'overview',
-    load: from('overview/overview-page.tsx', 'OverviewPage'),
+    load: async () => (await import('../features/overview/overview-page.tsx')).OverviewPage,
   },
   {
     path: '/tools',
     title: 'tools.title',
     group: 'assess',
     go: 'V',
-    load: from('tools/tools-page.tsx', 'ToolsPage'),
+    load: async () => (await import('../features/tools/tools-page.tsx')).ToolsPage,
   },
   {
     path: '/tools/:toolId',
-    load: from('tools/tool-page.tsx', 'ToolPage'),
+    load: async () => (await import('../features/tools/tool-page.tsx')).ToolPage,
   },
   {
     path: '/vendors',
     within: '/tools',
     title: 'vendors.title',
-    load: from('vendors/vendors-page.tsx', 'VendorsPage'),
+    load: async () => (await import('../features/vendors/vendors-page.tsx')).VendorsPage,
   },
   {
     path: '/vendors/:vendorId',
     within: '/tools',
-    load: from('vendors/vendor-page.tsx', 'VendorPage'),
+    load: async () => (await import('../features/vendors/vendor-page.tsx')).VendorPage,
   },
   {
     path: '/import',
     within: '/tools',
     title: 'exchange.title',
-    load: from('exchange/import-page.tsx', 'ImportPage'),
+    load: async () => (await import('../features/exchange/import-page.tsx')).ImportPage,
   },
   {
     path: '/questionnaires',
     title: 'questionnaires.title',
     group: 'assess',
     go: 'Q',
-    load: from('questionnaires/questionnaires-page.tsx', 'QuestionnairesPage'),
+    load: async () => (await import('../features/questionnaires/questionnaires-page.tsx')).QuestionnairesPage,
   },
   {
     path: '/questionnaires/:questionnaireId',
-    load: from('questionnaires/questionnaire-page.tsx', 'QuestionnairePage'),
+    load: async () => (await import('../features/questionnaires/questionnaire-page.tsx')).QuestionnairePage,
   },
   {
     path: '/assessments',
@@ -81,26 +73,26 @@ const ALL: readonly Page[] = [
     group: 'assess',
     go: 'A',
     waiting: 'assessments',
-    load: from('assessments/assessments-page.tsx', 'AssessmentsPage'),
+    load: async () => (await import('../features/assessments/assessments-page.tsx')).AssessmentsPage,
   },
   {
     path: '/assessments/:assessmentId',
-    load: from('assessments/assessment-page.tsx', 'AssessmentPage'),
+    load: async () => (await import('../features/assessments/assessment-page.tsx')).AssessmentPage,
   },
   {
     path: '/assessments/:assessmentId/sign-off',
-    load: from('assessments/sign-off-page.tsx', 'SignOffPage'),
+    load: async () => (await import('../features/assessments/sign-off-page.tsx')).SignOffPage,
   },
   {
     path: '/assessments/:leftId/compare/:rightId',
-    load: from('assessments/compare-page.tsx', 'ComparePage'),
+    load: async () => (await import('../features/assessments/compare-page.tsx')).ComparePage,
   },
   {
     path: '/code-changes',
     title: 'codeChanges.title',
     group: 'govern',
     go: 'C',
-    load: from('scores/code-changes-page.tsx', 'CodeChangesPage'),
+    load: async () => (await import('../features/scores/code-changes-page.tsx')).CodeChangesPage,
   },
   {
     path: '/findings',
@@ -108,49 +100,47 @@ const ALL: readonly Page[] = [
     group: 'govern',
     go: 'F',
     waiting: 'findings',
-    load: from('findings/findings-page.tsx', 'FindingsPage'),
+    load: async () => (await import('../features/findings/findings-page.tsx')).FindingsPage,
   },
   {
     path: '/evidence',
     title: 'evidence.title',
     group: 'prove',
     go: 'E',
-    load: from('evidence/evidence-page.tsx', 'EvidencePage'),
+    load: async () => (await import('../features/evidence/evidence-page.tsx')).EvidencePage,
   },
   {
     path: '/audit-trail',
     title: 'auditTrail.title',
     group: 'prove',
     go: 'T',
-    load: from('audit-trail/audit-trail-page.tsx', 'AuditTrailPage'),
+    load: async () => (await import('../features/audit-trail/audit-trail-page.tsx')).AuditTrailPage,
   },
   {
     path: '/reports',
     title: 'reportsPage.title',
     group: 'prove',
     go: 'R',
-    load: from('reports/reports-page.tsx', 'ReportsPage'),
+    load: async () => (await import('../features/reports/reports-page.tsx')).ReportsPage,
   },
   {
     path: '/settings',
     title: 'settings.title',
-    load: from('settings/settings-page.tsx', 'SettingsPage'),
+    load: async () => (await import('../features/settings/settings-page.tsx')).SettingsPage,
   },
   {
     path: '/settings/people',
     title: 'people.title',
-    load: from('people/people-page.tsx', 'PeoplePage'),
+    load: async () => (await import('../features/people/people-page.tsx')).PeoplePage,
   },
   {
     path: '/settings/workspace',
     title: 'workspace.title',
-    load: from('workspace/workspace-page.tsx', 'WorkspacePage'),
+    load: async () => (await import('../features/workspace/workspace-page.tsx')).WorkspacePage,
   },
   {
     path: '/reference/components',
     title: 'reference.title',
-    load: from('reference/components-page.tsx', 'ComponentsPage'),
+    load: async () => (await import('../features/reference/components-page.tsx')).ComponentsPage,
   },
 ];
-
-export const PAGES: readonly Page[] = ALL.filter((page) => (page.load as { exists?: boolean }).exists === true);
