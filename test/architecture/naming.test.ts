@@ -41,6 +41,8 @@ const FEATURES = [
   'findings',
   'reports',
   'overview',
+  // The page that shows every component; no feature of the product.
+  'reference',
 ];
 
 const paths = FOLDERS.flatMap(listFolder).filter((path) => !path.startsWith('test/fixtures/'));
