@@ -27,7 +27,6 @@ export const evidenceStateSchema = z.enum(EVIDENCE_STATES);
 export type EvidenceState = z.infer<typeof evidenceStateSchema>;
 
 export const QUESTION_TYPES = ['yes_no', 'choice', 'multi_choice', 'text', 'number', 'date', 'regions'] as const;
-export type QuestionType = (typeof QUESTION_TYPES)[number];
 
 const identifier = z
   .string()
@@ -179,7 +178,6 @@ export type QuestionnairePack = z.infer<typeof questionnairePackSchema>;
 export type PackSection = QuestionnairePack['sections'][number];
 export type PackQuestion = z.infer<typeof questionSchema>;
 export type PackRedFlag = z.infer<typeof redFlagSchema>;
-export type PackClause = z.infer<typeof clauseSchema>;
 
 /** The value behind an answer, by question type; `yes_no` has none beyond its state. */
 export const answerValueSchema = z.union([

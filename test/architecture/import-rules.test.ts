@@ -50,7 +50,6 @@ const LAYERS: Readonly<Record<string, { files: string[]; packages: string[] }>> 
       'i18next',
       'react-i18next',
       'lucide-react',
-      'date-fns',
       'zod',
       '@mui/material',
       '@mui/x-data-grid',

@@ -11,11 +11,8 @@ interface Migration {
 /** Rising by ten, never edited once released. Named here and not read from a folder, so that a package holds them. */
 const MIGRATIONS: readonly Migration[] = [{ version: 10, up: createWorkspace }];
 
-/** `user_version` of a workspace file that this Assay writes. */
-export const LATEST_VERSION = MIGRATIONS.at(-1)?.version ?? 0;
-
 /**
- * Brings a workspace file to `LATEST_VERSION`, each step and its stamp in one transaction: a failing step leaves the
+ * Brings a workspace file to the newest version, each step and its stamp in one transaction: a failing step leaves the
  * file as it was. Calls `backUp` once before the first step on a file that already holds something.
  *
  * @throws AssayError WORKSPACE_NEWER when a newer Assay wrote the file.
