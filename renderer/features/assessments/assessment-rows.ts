@@ -1,6 +1,7 @@
 import type { Answer, Assessment, AssessmentState, FollowUp } from '../../../shared/contract/assessments.ts';
 import type { Role } from '../../../shared/contract/people.ts';
 import type { PackQuestion, PackSection } from '../../../shared/contract/questionnaire-pack.ts';
+import { ACCESS } from '../../../shared/rules/access.ts';
 import {
   isAllowedIn,
   listOpenPoints,
@@ -87,30 +88,27 @@ export function sortFollowUps(followUps: readonly FollowUp[], questionId: string
     });
 }
 
-const KEEPERS: readonly Role[] = ['compliance_officer', 'security_reviewer', 'excellence_lead'];
-const REVIEWERS: readonly Role[] = ['compliance_officer', 'security_reviewer'];
-const OFFICERS: readonly Role[] = ['compliance_officer'];
-
-/** Who may do what; the core decides, this only keeps the page from offering what it would refuse. */
-const ROLES_FOR: Readonly<Record<AssessmentDeed, readonly Role[]>> = {
-  answer: KEEPERS,
-  arrange: KEEPERS,
-  evidence: KEEPERS,
-  followUp: KEEPERS,
-  verdict: REVIEWERS,
-  submit: KEEPERS,
-  startReview: REVIEWERS,
-  sendBack: REVIEWERS,
-  signOff: OFFICERS,
-  voidSignOff: OFFICERS,
-  cancel: REVIEWERS,
-  reassess: KEEPERS,
+/** The operation behind each deed; who may call it stands in `ACCESS`, and the core decides all the same. */
+const OPERATIONS: Readonly<Record<AssessmentDeed, string>> = {
+  answer: 'assessments.saveAnswer',
+  arrange: 'assessments.update',
+  evidence: 'assessments.attachEvidence',
+  followUp: 'assessments.askFollowUp',
+  verdict: 'assessments.giveVerdict',
+  submit: 'assessments.submit',
+  startReview: 'assessments.startReview',
+  sendBack: 'assessments.sendBack',
+  signOff: 'assessments.signOff',
+  voidSignOff: 'assessments.voidSignOff',
+  cancel: 'assessments.cancel',
+  reassess: 'assessments.reassess',
 };
 
 /** Why somebody in this role cannot do it now: the assessment's state, or the role; null when they can. */
 export function findRefusal(deed: AssessmentDeed, state: AssessmentState, role: Role): 'state' | 'role' | null {
   if (!isAllowedIn(deed, state)) return 'state';
-  return ROLES_FOR[deed].includes(role) ? null : 'role';
+  const rule = ACCESS[OPERATIONS[deed]];
+  return typeof rule === 'object' && rule.includes(role) ? null : 'role';
 }
 
 /** Where one question is shown in the flow. */

@@ -80,6 +80,8 @@ export function FlowMode({ open, rows, present, onGo, onExplain }: FlowModeProps
     onGo(target.question.id);
     if (panel.current?.contains(document.activeElement) === true) rest();
     panel.current?.scrollTo({ top: 0 });
+    // Where there is little room the question scrolls with what is around it.
+    panel.current?.scrollIntoView({ block: 'start' });
   }
 
   const goOn = () => go(findNext(rows, question.id, wants) ?? following);
@@ -164,106 +166,116 @@ export function FlowMode({ open, rows, present, onGo, onExplain }: FlowModeProps
 
   const shownProblem = problem?.questionId === question.id ? problem : null;
   return (
-    <div className={styles.flow}>
-      <FlowRail
-        sections={assessment.pack.sections}
-        rows={rows}
-        presentId={question.id}
-        redFlagged={new Set(assessment.redFlags.map((one) => one.questionId))}
-        onGo={(questionId) => {
-          onGo(questionId);
-          rest();
-        }}
-      />
-      <div className={styles.centre}>
-        <OnlySpoken>
-          <span aria-live="polite">
-            {t('assessments.question.spoken', {
-              id: question.id,
-              section: present.section.title,
-              position: present.position,
-              total: rows.length,
-              question: question.question,
-              answer: t(describeState('answer', answer.state).key),
-            })}
-          </span>
-        </OnlySpoken>
-        <QuestionPanel
-          assessment={assessment}
-          row={present}
-          stored={open.stored.answers.find((one) => one.questionId === question.id)}
-          refusal={open.refused.get(question.id)}
-          total={rows.length}
-          panelRef={panel}
-          noteRef={note}
-          answering={answering}
-          attaching={attaching}
-          onAnswer={(patch, pace) => {
-            saver.change(question.id, patch, pace);
-            if (pace !== 'typing' && document.activeElement instanceof HTMLButtonElement) rest();
-          }}
-          onSettle={(choice) => {
-            saver.settle(question.id, choice);
+    <div className={styles.place}>
+      <div className={styles.flow}>
+        <FlowRail
+          sections={assessment.pack.sections}
+          rows={rows}
+          presentId={question.id}
+          redFlagged={new Set(assessment.redFlags.map((one) => one.questionId))}
+          onGo={(questionId) => {
+            onGo(questionId);
             rest();
           }}
-          onAttach={() => setOverlay({ kind: 'attach' })}
-          onDetach={detach}
-          onLeaveField={rest}
         />
-        {shownProblem?.of === 'answer' && (
-          <div className={styles.problem}>
-            <ErrorPanel problem={shownProblem.problem} />
+        <div className={styles.rest}>
+          <OnlySpoken>
+            <span aria-live="polite">
+              {t('assessments.question.spoken', {
+                id: question.id,
+                section: present.section.title,
+                position: present.position,
+                total: rows.length,
+                question: question.question,
+                answer: t(describeState('answer', answer.state).key),
+              })}
+            </span>
+          </OnlySpoken>
+          <div className={styles.centre}>
+            <QuestionPanel
+              assessment={assessment}
+              row={present}
+              stored={open.stored.answers.find((one) => one.questionId === question.id)}
+              refusal={open.refused.get(question.id)}
+              total={rows.length}
+              panelRef={panel}
+              noteRef={note}
+              answering={answering}
+              attaching={attaching}
+              onAnswer={(patch, pace) => {
+                saver.change(question.id, patch, pace);
+                if (pace !== 'typing' && document.activeElement instanceof HTMLButtonElement) rest();
+              }}
+              onSettle={(choice) => {
+                saver.settle(question.id, choice);
+                rest();
+              }}
+              onAttach={() => setOverlay({ kind: 'attach' })}
+              onDetach={detach}
+              onLeaveField={rest}
+            />
+            {shownProblem?.of === 'answer' && (
+              <div className={styles.problem}>
+                <ErrorPanel problem={shownProblem.problem} />
+              </div>
+            )}
           </div>
+          <div className={styles.side}>
+            <QuestionSide
+              assessment={assessment}
+              row={present}
+              judging={{
+                isOpen: isJudging,
+                refusal: judging,
+                problem: shownProblem?.of === 'verdict' ? shownProblem.problem : null,
+              }}
+              onJudge={(isOpen) => {
+                setJudging(isOpen);
+                rest();
+              }}
+              onVerdict={giveVerdict}
+              takeOver={answer.carriedOver ? { refusal: answering, run: takeOver } : null}
+              onExplain={onExplain}
+              onRequest={() => setOverlay({ kind: 'request' })}
+              requestRefusal={requesting}
+              onFollowUp={(followUp) => setOverlay({ kind: 'followUp', followUp })}
+            />
+          </div>
+          <div className={styles.footer}>
+            <FlowFooter
+              isFlagged={answer.flagged}
+              flagging={answering}
+              onPrevious={previous ? () => go(previous) : null}
+              onFlag={flag}
+              left={
+                left === 0
+                  ? t(isReview ? 'assessments.flow.allJudged' : 'assessments.flow.allAnswered')
+                  : t(isReview ? 'assessments.flow.unjudged' : 'assessments.flow.unanswered', { count: left })
+              }
+              nextLabel={
+                left === 0
+                  ? t('assessments.flow.next')
+                  : t(isReview ? 'assessments.flow.nextUnjudged' : 'assessments.flow.nextOpen')
+              }
+              onNext={goOn}
+            />
+          </div>
+        </div>
+        {overlay?.kind === 'attach' && (
+          <AttachDialog
+            assessment={assessment}
+            row={present}
+            run={(work) => saver.run(work)}
+            onClose={() => setOverlay(null)}
+          />
         )}
-        <FlowFooter
-          isFlagged={answer.flagged}
-          flagging={answering}
-          onPrevious={previous ? () => go(previous) : null}
-          onFlag={flag}
-          left={
-            left === 0
-              ? t(isReview ? 'assessments.flow.allJudged' : 'assessments.flow.allAnswered')
-              : t(isReview ? 'assessments.flow.unjudged' : 'assessments.flow.unanswered', { count: left })
-          }
-          nextLabel={
-            left === 0
-              ? t('assessments.flow.next')
-              : t(isReview ? 'assessments.flow.nextUnjudged' : 'assessments.flow.nextOpen')
-          }
-          onNext={goOn}
-        />
+        {overlay?.kind === 'request' && (
+          <DraftRequestDialog assessment={assessment} row={present} onClose={() => setOverlay(null)} />
+        )}
+        {overlay?.kind === 'followUp' && (
+          <FollowUpDialog followUp={overlay.followUp} onClose={() => setOverlay(null)} />
+        )}
       </div>
-      <QuestionSide
-        assessment={assessment}
-        row={present}
-        judging={{
-          isOpen: isJudging,
-          refusal: judging,
-          problem: shownProblem?.of === 'verdict' ? shownProblem.problem : null,
-        }}
-        onJudge={(isOpen) => {
-          setJudging(isOpen);
-          rest();
-        }}
-        onVerdict={giveVerdict}
-        takeOver={answer.carriedOver ? { refusal: answering, run: takeOver } : null}
-        onExplain={onExplain}
-        onRequest={() => setOverlay({ kind: 'request' })}
-        requestRefusal={requesting}
-        onFollowUp={(followUp) => setOverlay({ kind: 'followUp', followUp })}
-      />
-      {overlay?.kind === 'attach' && (
-        <AttachDialog
-          assessment={assessment}
-          row={present}
-          run={(work) => saver.run(work)}
-          onClose={() => setOverlay(null)}
-        />
-      )}
-      {overlay?.kind === 'request' && (
-        <DraftRequestDialog assessment={assessment} row={present} onClose={() => setOverlay(null)} />
-      )}
-      {overlay?.kind === 'followUp' && <FollowUpDialog followUp={overlay.followUp} onClose={() => setOverlay(null)} />}
     </div>
   );
 }
