@@ -7,6 +7,7 @@ import { api } from '../../platform/api.ts';
 import { formatNumber, formatPercent } from '../../platform/format.ts';
 import { BandMark } from '../band-mark.tsx';
 import { Facts } from '../facts.tsx';
+import { OnlySpoken } from '../only-spoken.tsx';
 import { Panel } from '../panel.tsx';
 import { StatusMark } from '../status-mark.tsx';
 import styles from './record-scores.module.css';
@@ -46,10 +47,9 @@ export function RecordScores(props: RecordScoresProps) {
       type="button"
       className={styles.score}
       aria-expanded={explained?.kind === kind && explained.subjectId === subjectId}
-      aria-label={t('record.scores.explain', { name })}
       onClick={() => onExplain({ kind, subjectId })}
     >
-      {face}
+      <OnlySpoken>{t('record.scores.explain', { name })}</OnlySpoken> {face}
     </button>
   );
   const ofQuestionnaire = (name: string, face: ReactNode) => {

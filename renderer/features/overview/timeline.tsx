@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { addDays } from '../../../shared/rules/days.ts';
 import { joinClasses } from '../../components/class-names.ts';
+import { OnlySpoken } from '../../components/only-spoken.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { StatusShape } from '../../components/status-shape.tsx';
 import { describeDue } from '../../components/status-words.ts';
@@ -93,18 +94,13 @@ function Mark({ mark, today }: { mark: TimelineMark<DatedRecord>; today: string 
     left > END_OF_AXIS && styles.ending,
   ];
   return (
-    <Link
-      to={workPath(first.record)}
-      className={joinClasses(...classes)}
-      style={{ left: `${left}%` }}
-      title={all}
-      aria-label={all.replaceAll('\n', '; ')}
-    >
+    <Link to={workPath(first.record)} className={joinClasses(...classes)} style={{ left: `${left}%` }} title={all}>
       <StatusShape shape={due.shape} />
       <span className={styles.word}>{first.title}</span>
       {others.length > 0 && (
         <span className={styles.more}>{t('overview.timeline.more', { count: others.length })}</span>
       )}
+      <OnlySpoken>{all}</OnlySpoken>
     </Link>
   );
 }

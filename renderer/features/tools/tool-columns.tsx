@@ -57,7 +57,7 @@ export function listToolColumns(t: TFunction, today: string): RegisterColumn<Too
       render: ({ nextReviewOn }) =>
         nextReviewOn && (nextReviewOn === today ? t('tools.today') : formatDay(nextReviewOn)),
     },
-    { ...title('plan'), width: 120, hidden: true, render: (row) => row.plan },
+    { ...title('plan'), width: 120, hidden: true, render: (row) => row.plan || null },
     {
       ...title('code'),
       width: 88,

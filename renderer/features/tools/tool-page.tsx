@@ -31,6 +31,7 @@ import { useRoleRefusal } from '../../platform/role-refusal.ts';
 import { ToolGates } from './tool-gates.tsx';
 import { ToolInherent } from './tool-inherent.tsx';
 import { ToolSummary } from './tool-summary.tsx';
+import styles from './tool-page.module.css';
 import { useToolSaver } from './use-tool-saver.ts';
 
 const TABS = ['summary', 'inherent', 'gates', 'assessments', 'evidence', 'findings', 'history'] as const;
@@ -157,8 +158,10 @@ function ToolFact({ tool }: { tool: Tool }) {
   return (
     <>
       {t('tools.fact.of', { kind: t(`tools.kind.${tool.kind}`) })}{' '}
-      <Link to={recordPath('vendor', vendor.id)}>{vendor.name}</Link>. {sentences.join(' ')}{' '}
-      <span className="mono">{code}</span>
+      <Link className={styles.inText} to={recordPath('vendor', vendor.id)}>
+        {vendor.name}
+      </Link>
+      . {sentences.join(' ')} <span className="mono">{code}</span>
     </>
   );
 }

@@ -26,7 +26,7 @@ export function listVendorColumns(t: TFunction, today: string): RegisterColumn<V
       width: 112,
       sortable: false,
       render: (row) =>
-        row.openRedFlags > 0 && (
+        row.openRedFlags === 0 ? null : (
           <StatusMark shape="flag" tone="bad">
             {formatNumber(row.openRedFlags)}
           </StatusMark>
