@@ -64,7 +64,9 @@ async function openAssessment(page: Page, title: string): Promise<void> {
   await page.keyboard.press('/');
   await page.keyboard.type(title);
   await page.getByText('1–1 of 1').waitFor();
-  await press(page, new RegExp(`^${title}`));
+  await tabTo(page, 'Assessment');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: title, level: 1 }).waitFor();
 }
 
