@@ -8,7 +8,7 @@ import type {
   QuestionnairePack,
   UseCondition,
 } from '../contract/questionnaire-pack.ts';
-import { EVIDENCE_STATES } from '../contract/questionnaire-pack.ts';
+import { EVIDENCE_STATES, USE_CONDITIONS } from '../contract/questionnaire-pack.ts';
 import type { LintFinding } from '../contract/questionnaires.ts';
 import { addMonths } from './days.ts';
 
@@ -43,14 +43,6 @@ export interface RaisedFlag {
 
 type Outcome = 'holds' | 'fails' | 'open';
 
-const EVERY_USE: Readonly<Record<UseCondition, boolean>> = {
-  personal_data: true,
-  phi_possible: true,
-  cardholder_data_environment: true,
-  mandatory_region: true,
-  sox_scope: true,
-};
-
 /** What a question that is not asked looks like to the rules of others. */
 const NOT_ASKED: AnswerFacts = { state: 'not_applicable', value: null, evidence: 'none', stale: false };
 
@@ -67,8 +59,7 @@ const WORST_FIRST = ['no', 'unknown', 'partial', 'yes'] as const;
  * @param context `question` is the id of the question the rule stands on, for rules that name none.
  */
 export function evaluateRule(rule: PackRule, context: RuleContext & { question?: string }): boolean {
-  const use = { ...EVERY_USE, ...withoutUndefined(context.use) };
-  return weighRule(rule, { ...context, use }, context.question) === 'holds';
+  return weighRule(rule, assumeUse(context), context.question) === 'holds';
 }
 
 /**
@@ -92,9 +83,10 @@ export function listApplicableQuestions(pack: QuestionnairePack, context: RuleCo
 /** The red flags of the questions asked whose rule holds now (`domain.md` 6.2), in the pack's order. */
 export function listRaisedFlags(pack: QuestionnairePack, context: RuleContext): RaisedFlag[] {
   const { questions, answers } = resolveApplicability(pack, context);
+  const assumed = assumeUse({ ...context, answers });
   return questions.flatMap((question) =>
     question.redFlags
-      .filter((flag) => evaluateRule(flag.when, { ...context, answers, question: question.id }))
+      .filter((flag) => weighRule(flag.when, assumed, question.id) === 'holds')
       .map((flag) => ({
         flag,
         questionId: question.id,
@@ -147,15 +139,19 @@ export function weakestEvidence(pieces: readonly { state: EvidenceState; stale: 
   return EVIDENCE_STATES[steps.length === 0 ? 0 : Math.min(...steps)] ?? 'none';
 }
 
-function withoutUndefined(use: RuleContext['use']): RuleContext['use'] {
-  return Object.fromEntries(Object.entries(use).filter(([, stated]) => stated !== undefined));
+/** The context of red flags: a condition of use that has not been stated counts as one that applies. */
+function assumeUse({ use, answers, asOf }: RuleContext): RuleContext {
+  const assumed: Partial<Record<UseCondition, boolean>> = {};
+  for (const condition of USE_CONDITIONS) assumed[condition] = use[condition] ?? true;
+  return { use: assumed, answers, asOf };
 }
 
 function resolveApplicability(pack: QuestionnairePack, context: RuleContext) {
   const answers = new Map<string, AnswerFacts>();
+  const soFar = { ...context, answers };
   const questions: PackQuestion[] = [];
   for (const question of listQuestions(pack)) {
-    const asked = isApplicable(question, { ...context, answers });
+    const asked = isApplicable(question, soFar);
     const facts = asked ? context.answers.get(question.id) : NOT_ASKED;
     if (facts !== undefined) answers.set(question.id, facts);
     if (asked) questions.push(question);

@@ -80,7 +80,7 @@ export async function writeUnit<Result>(
         },
       };
       const result = await work(unit);
-      await appendEntries(unit, pending);
+      appendEntries(workspace, pending);
       return result;
     });
   } catch (error) {
@@ -88,10 +88,10 @@ export async function writeUnit<Result>(
   }
 }
 
-async function appendEntries({ transaction, workspace }: Unit, pending: readonly PendingEntry[]): Promise<void> {
-  const entries = chainEntries(readTrailHead(workspace.file), pending);
+function appendEntries({ file, privateKey, id }: Workspace, pending: readonly PendingEntry[]): void {
+  const entries = chainEntries(readTrailHead(file), pending);
   const head = entries.at(-1);
   if (!head) return;
-  await insertAuditEntries(transaction, entries);
-  await saveTrailHead(transaction, head, signHead(workspace.privateKey, workspace.id, head));
+  insertAuditEntries(file, entries);
+  saveTrailHead(file, head, signHead(privateKey, id, head));
 }

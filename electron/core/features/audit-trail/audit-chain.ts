@@ -1,10 +1,10 @@
-import { createHash, generateKeyPairSync, sign, verify, type KeyObject } from 'node:crypto';
+import { generateKeyPairSync, hash as digest, sign, verify, type KeyObject } from 'node:crypto';
 import type { AuditEntry } from '../../../../shared/contract/audit-trail.ts';
 import { GENESIS_HASH, writeHashedText, type UnhashedEntry } from '../../../../shared/rules/audit-trail.ts';
 import type { TrailHead } from './audit-trail-store.ts';
 
 export function hashText(text: string | Uint8Array): string {
-  return createHash('sha256').update(text).digest('hex');
+  return digest('sha256', text);
 }
 
 /** Continues the chain after `head` with entries in order. */

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import { CompiledQuery, sql, type Kysely, type Selectable, type Transaction } from 'kysely';
+import { sql, type Kysely, type Selectable, type Transaction } from 'kysely';
 import type { AuditEntry } from '../../../../shared/contract/audit-trail.ts';
 import { GENESIS_HASH } from '../../../../shared/rules/audit-trail.ts';
 import type { ListInput } from '../../../../shared/contract/operation.ts';
@@ -61,15 +61,14 @@ const ENTRY_COLUMNS = [
   'previous_hash',
   'hash',
 ] as const;
-const ENTRY_PLACES = `(${ENTRY_COLUMNS.map(() => '?').join(', ')})`;
-const INSERT_ENTRIES = `insert into audit_entries (${ENTRY_COLUMNS.join(', ')}) values `;
+const INSERT_ENTRY = `insert into audit_entries (${ENTRY_COLUMNS.join(', ')})
+  values (${ENTRY_COLUMNS.map(() => '?').join(', ')})`;
 
-/** Written with every change, so without the query builder. */
-export async function insertAuditEntries(executor: Executor, entries: readonly AuditEntry[]): Promise<void> {
-  // SQLite takes at most 32,766 values in one statement; 500 entries of 14 columns stay well below.
-  for (let start = 0; start < entries.length; start += 500) {
-    const slice = entries.slice(start, start + 500);
-    const values = slice.flatMap((entry) => [
+/** Written with every change, so without the query builder; inside a transaction it is part of that one. */
+export function insertAuditEntries(file: Database, entries: readonly AuditEntry[]): void {
+  const statement = prepareOnce(file, INSERT_ENTRY);
+  for (const entry of entries) {
+    statement.run(
       entry.sequence,
       entry.occurredAt,
       entry.utcOffsetMinutes,
@@ -84,19 +83,16 @@ export async function insertAuditEntries(executor: Executor, entries: readonly A
       entry.after,
       entry.previousHash,
       entry.hash,
-    ]);
-    await executor.executeQuery(CompiledQuery.raw(INSERT_ENTRIES + slice.map(() => ENTRY_PLACES).join(', '), values));
+    );
   }
 }
 
-/** Writes the new head into the workspace's header, signed. */
-export async function saveTrailHead(executor: Executor, head: TrailHead, signature: string): Promise<void> {
-  await executor.executeQuery(
-    CompiledQuery.raw('update workspaces set trail_sequence = ?, trail_hash = ?, trail_signature = ?', [
-      head.sequence,
-      head.hash,
-      signature,
-    ]),
+/** Writes the new head into the workspace's header, signed; as `insertAuditEntries`. */
+export function saveTrailHead(file: Database, head: TrailHead, signature: string): void {
+  prepareOnce(file, 'update workspaces set trail_sequence = ?, trail_hash = ?, trail_signature = ?').run(
+    head.sequence,
+    head.hash,
+    signature,
   );
 }
 
