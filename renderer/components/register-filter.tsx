@@ -2,7 +2,7 @@ import type { TFunction } from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ListFilter } from '../../shared/contract/operation.ts';
-import { formatDay, formatList } from '../platform/format.ts';
+import { formatDay } from '../platform/format.ts';
 import { Button } from './button.tsx';
 import { Checkbox } from './checkbox.tsx';
 import { DateField } from './date-field.tsx';
@@ -37,7 +37,7 @@ export function describeFilter(filter: ListFilter, definition: RegisterFilter | 
     const option = definition?.kind === 'choice' ? definition.options.find((one) => one.value === value) : undefined;
     return option?.label ?? value ?? t('components.register.notSet');
   });
-  const list = formatList(labels);
+  const list = labels.join(', ');
   return operator === 'is_not' ? t('components.register.not', { list }) : list;
 }
 

@@ -137,8 +137,8 @@ function RegisterSearch({ value, input, onSearch }: RegisterSearchProps) {
     setTyped(text);
     clearTimeout(timer.current);
     timer.current = setTimeout(() => {
-      setTyped(null);
       onSearch(text);
+      setTyped(null);
     }, SEARCH_PAUSE);
   }
 

@@ -1,4 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
+import { useMemo, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import type { ListInput } from '../../shared/contract/operation.ts';
 import type { REGISTERS } from '../../shared/contract/settings.ts';
@@ -34,13 +35,35 @@ export interface RegisterInput {
 }
 
 const NO_SORT: readonly RegisterSort[] = [];
+const NOTHING_WRITTEN: readonly string[] = [];
+
+/**
+ * The parameters of the address, and a way to put others in their place. The router moves a moment later than the
+ * person; until then the parameters are those that were written last, so that quick changes build on each other.
+ */
+function useAddress(): [URLSearchParams, (next: URLSearchParams) => void] {
+  const [parameters, setParameters] = useSearchParams();
+  const [written, setWritten] = useState<readonly string[]>([]);
+  const address = parameters.toString();
+  const newest = written.at(-1);
+  // The first entry is the address before; any address that was not written here comes from elsewhere and wins.
+  const waits = newest !== undefined && newest !== address && written.includes(address);
+  const present = waits ? newest : address;
+  if (newest === address) setWritten(NOTHING_WRITTEN);
+
+  function put(next: URLSearchParams): void {
+    setWritten([...(waits ? written : [address]), next.toString()]);
+    setParameters(next, { replace: true });
+  }
+  return [useMemo(() => new URLSearchParams(present), [present]), put];
+}
 
 /**
  * The state of a register page. It lives in the address, so that back, forward and links from elsewhere
  * (`registerPath`) bring it again.
  */
 export function useRegister({ name, views, sort = NO_SORT }: RegisterInput): Register {
-  const [parameters, setParameters] = useSearchParams();
+  const [parameters, putParameters] = useAddress();
   const { data: saved = [] } = useQuery(api.settings.views.queryOptions({ input: { register: name } }));
   const save = useMutation(api.settings.saveView.mutationOptions());
   const remove = useMutation(api.settings.removeView.mutationOptions());
@@ -55,10 +78,10 @@ export function useRegister({ name, views, sort = NO_SORT }: RegisterInput): Reg
     state,
     views: allViews,
     change(changes) {
-      setParameters((before) => writeRegisterState({ ...state, offset: 0, ...changes }, before), { replace: true });
+      putParameters(writeRegisterState({ ...state, offset: 0, ...changes }, parameters));
     },
     chooseView(viewId) {
-      setParameters((before) => writeView(viewId, before), { replace: true });
+      putParameters(writeView(viewId, parameters));
     },
     async saveView(viewName) {
       const { search, filters, sort: order, columns } = state;
@@ -69,11 +92,11 @@ export function useRegister({ name, views, sort = NO_SORT }: RegisterInput): Reg
         list: { search, filters: [...filters], sort: [...order] },
         columns: [...columns],
       });
-      setParameters((before) => writeView(kept.id, before), { replace: true });
+      putParameters(writeView(kept.id, parameters));
     },
     async removeView(viewId) {
       await remove.mutateAsync({ viewId });
-      setParameters((before) => writeView(views[0]?.id ?? '', before), { replace: true });
+      putParameters(writeView(views[0]?.id ?? '', parameters));
     },
   };
 }
