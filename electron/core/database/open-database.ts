@@ -29,8 +29,20 @@ export interface OpenDatabase {
 
 /** Takes the write lock at once, so that a unit of work never has to give up half-way. */
 class ImmediateDriver extends SqliteDriver {
+  readonly #file: Database;
+
+  constructor(file: Database) {
+    super({ database: keepStatements(file) });
+    this.#file = file;
+  }
+
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+  }
+
+  /** A full disk makes SQLite roll back by itself; a second rollback would hide why. */
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    if (this.#file.inTransaction) await super.rollbackTransaction(connection);
   }
 }
 
@@ -59,7 +71,7 @@ function keepStatements(file: Database): SqliteDatabase {
 function describeDialect(file: Database): Dialect {
   return {
     createAdapter: () => new SqliteAdapter(),
-    createDriver: () => new ImmediateDriver({ database: keepStatements(file) }),
+    createDriver: () => new ImmediateDriver(file),
     createIntrospector: (database) => new SqliteIntrospector(database),
     createQueryCompiler: () => new SqliteQueryCompiler(),
   };
