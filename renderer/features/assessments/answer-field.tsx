@@ -4,7 +4,7 @@ import type { AnswerState, AnswerValue } from '../../../shared/contract/question
 import { stateOfValue } from '../../../shared/rules/questionnaires.ts';
 import { ChoiceKeys, type Choice } from '../../components/choice-keys.tsx';
 import { DateField } from '../../components/date-field.tsx';
-import { KeyCap } from '../../components/key-cap.tsx';
+import { KeyCap, KeyHint } from '../../components/key-cap.tsx';
 import { NumberField } from '../../components/number-field.tsx';
 import { describeState } from '../../components/status-words.ts';
 import { TagInput } from '../../components/tag-input.tsx';
@@ -120,7 +120,11 @@ function TypedValue({ row: { question, answer }, onAnswer, unavailable }: Answer
   const box = useRef<HTMLDivElement>(null);
   const { value } = answer;
   const readOnly = unavailable !== undefined;
-  const label = t(`assessments.answer.type.${question.type}`);
+  const shared = {
+    label: t(`assessments.answer.type.${question.type}`),
+    readOnly,
+    end: <KeyHint keys={['I']}>{t('assessments.answer.typeIt')}</KeyHint>,
+  };
 
   function give(given: AnswerValue, pace: 'at_once' | 'typing' = 'at_once'): void {
     onAnswer({ value: given, state: given === null ? null : stateOfValue(question, given, today) }, pace);
@@ -142,9 +146,8 @@ function TypedValue({ row: { question, answer }, onAnswer, unavailable }: Answer
     <div ref={box} className={styles.typed}>
       {question.type === 'text' && (
         <TextField
-          label={label}
+          {...shared}
           multiline
-          readOnly={readOnly}
           maxLength={20_000}
           value={value !== null && 'text' in value ? value.text : ''}
           onChange={(text) => give({ text }, 'typing')}
@@ -152,8 +155,7 @@ function TypedValue({ row: { question, answer }, onAnswer, unavailable }: Answer
       )}
       {question.type === 'number' && (
         <NumberField
-          label={label}
-          readOnly={readOnly}
+          {...shared}
           {...(question.bounds && { unit: question.bounds.unit })}
           value={value !== null && 'number' in value ? value.number : null}
           onChange={(number) => give(number === null ? null : { number })}
@@ -161,16 +163,14 @@ function TypedValue({ row: { question, answer }, onAnswer, unavailable }: Answer
       )}
       {question.type === 'date' && (
         <DateField
-          label={label}
-          readOnly={readOnly}
+          {...shared}
           value={value !== null && 'date' in value ? value.date : null}
           onChange={(date) => give(date === null ? null : { date })}
         />
       )}
       {question.type === 'regions' && (
         <TagInput
-          label={label}
-          readOnly={readOnly}
+          {...shared}
           help={t('assessments.answer.regionsHelp')}
           values={value !== null && 'regions' in value ? value.regions : []}
           onChange={(typed) => {

@@ -271,7 +271,9 @@ function ScoreSoFar({ assessment: { score }, onExplain }: QuestionSideProps) {
     >
       <p className={styles.actions}>
         <Button kind="link" keyCap="E" onClick={onExplain}>
-          {t('assessments.credit.soFarValue', { score: score.score === null ? '–' : Math.round(score.score) })}
+          {score.score === null
+            ? t('assessments.credit.noScore')
+            : t('assessments.credit.soFarValue', { score: Math.round(score.score) })}
         </Button>
       </p>
     </SideSection>
