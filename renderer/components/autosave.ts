@@ -2,7 +2,7 @@ import { readProblem } from '../platform/problem.ts';
 import type { SavingState } from '../platform/saving.tsx';
 
 /** Milliseconds after a change before it is saved, so that a fast typist writes once a pause. */
-export const AUTOSAVE_DELAY = 400;
+const AUTOSAVE_DELAY = 400;
 /** Milliseconds before the first, second … new try after a failure; the last one repeats. */
 const RETRY_DELAYS = [2000, 5000, 15_000, 30_000] as const;
 /** Milliseconds between two saves of one flush, for the page to take in the record's new revision. */

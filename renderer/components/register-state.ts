@@ -34,7 +34,7 @@ const NAMES = { view: 'view', search: 'search', sort: 'sort', offset: 'from', co
 const FILTER = 'filter';
 
 /** What a view shows before anybody changes it. */
-export function stateOfView(view: RegisterView | undefined, usualSort: readonly RegisterSort[]): RegisterState {
+function stateOfView(view: RegisterView | undefined, usualSort: readonly RegisterSort[]): RegisterState {
   return {
     view: view?.id ?? '',
     search: view?.search ?? '',

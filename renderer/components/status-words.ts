@@ -1,5 +1,5 @@
 import { countDays } from '../../shared/rules/days.ts';
-import type { ASSESSMENT_STATES, Assessment, FollowUp, Verdict } from '../../shared/contract/assessments.ts';
+import type { ASSESSMENT_STATES, FollowUp, Verdict } from '../../shared/contract/assessments.ts';
 import type { EVIDENCE_FRESHNESS } from '../../shared/contract/evidence.ts';
 import type { FINDING_KINDS, FINDING_STATUSES } from '../../shared/contract/findings.ts';
 import type { AnswerState, EvidenceState } from '../../shared/contract/questionnaire-pack.ts';
@@ -150,7 +150,7 @@ export type Vocabulary = keyof typeof STATUS_WORDS;
 /** The values of one vocabulary; `WordOf<'register'>` is the register status. */
 export type WordOf<Of extends Vocabulary> = Extract<keyof (typeof STATUS_WORDS)[Of], string>;
 
-export interface StatusWord extends Drawing {
+interface StatusWord extends Drawing {
   /** Message key of the word. */
   key: string;
 }
@@ -163,12 +163,6 @@ export function describeState<Of extends Vocabulary>(vocabulary: Of, value: Word
   const name = value ?? 'unset';
   const drawing = drawings[name];
   return drawing === undefined ? NOT_SET : { ...drawing, key: `components.word.${vocabulary}.${name}` };
-}
-
-/** The state of an assessment's signature; a broken fingerprint is for the record page to shout about. */
-export function describeSignature(signOff: Assessment['signOff']): WordOf<'signature'> {
-  if (signOff === null) return 'unsigned';
-  return signOff.voidedAt === null ? 'signed' : 'voided';
 }
 
 /** What happens on the day: work is due, a validity expires, an agreement ends. */

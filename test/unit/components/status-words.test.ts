@@ -72,23 +72,6 @@ describe('status words', () => {
     });
     expect(describeState('register', null)).toEqual({ shape: 'ask', tone: 'neutral', key: 'components.word.notSet' });
   });
-
-  it('tell a signature that stands from one that was taken back', () => {
-    const signOff = {
-      signer: { id: '0', name: 'Ines Okafor', initials: 'IO' },
-      signedAt: '2026-11-20T10:00:00.000Z',
-      recommendation: 'meets',
-      decision: 'meets',
-      reason: '',
-      conditions: [],
-      fingerprint: '',
-      voidedAt: null,
-      voidReason: '',
-    } as const;
-    expect(describeSignature(null)).toBe('unsigned');
-    expect(describeSignature({ ...signOff, conditions: [] })).toBe('signed');
-    expect(describeSignature({ ...signOff, conditions: [], voidedAt: '2026-11-21T10:00:00.000Z' })).toBe('voided');
-  });
 });
 
 describe('due words', () => {
