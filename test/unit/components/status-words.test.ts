@@ -1,12 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import {
-  describeDue,
-  describeSignature,
-  describeState,
-  STATUS_WORDS,
-} from '../../../renderer/components/status-words.ts';
+import { describeDue, describeState, STATUS_WORDS } from '../../../renderer/components/status-words.ts';
 import { ASSESSMENT_STATES, VERDICTS } from '../../../shared/contract/assessments.ts';
 import { EVIDENCE_FRESHNESS } from '../../../shared/contract/evidence.ts';
 import { FINDING_KINDS, FINDING_STATUSES } from '../../../shared/contract/findings.ts';
