@@ -160,7 +160,7 @@ function TypePanel() {
   const { t } = useTranslation();
   const measure = (size: string): ReactNode => <span className={styles.small}>{size}</span>;
   return (
-    <Panel title={t('reference.type.title')} fact="Inter, JetBrains Mono">
+    <Panel title={t('reference.type.title')} fact={<span translate="no">Inter, JetBrains Mono</span>}>
       <p className={styles.title}>
         {t('reference.type.page')} {measure('22 / 28, 600')}
       </p>
@@ -171,7 +171,9 @@ function TypePanel() {
         {t('reference.type.body')} {measure('13 / 20, 400, 500, 600')}
       </p>
       <p className={styles.small}>{t('reference.type.label')} 12 / 16, 400, 500</p>
-      <p className={styles.mono}>EV-2026-PRV3-002 9f3c a71e {measure('mono 12 / 16')}</p>
+      <p className={styles.mono} translate="no">
+        EV-2026-PRV3-002 9f3c a71e {measure('mono 12 / 16')}
+      </p>
     </Panel>
   );
 }
@@ -275,7 +277,7 @@ function TokenPanel() {
   const { t } = useTranslation();
   return (
     <Panel title={t('reference.token.title')} fact={t('reference.token.fact')}>
-      <div className={styles.swatches}>
+      <div className={styles.swatches} translate="no">
         {TOKENS.map((name) => (
           <div key={name}>
             <div className={styles.swatch} style={{ background: `var(--${name})` }} />
