@@ -12,22 +12,22 @@ export type UnhashedEntry = Omit<AuditEntry, 'hash'>;
  * `after` are JSON texts already, and stand in it as texts.
  */
 export function writeHashedText(entry: UnhashedEntry): string {
-  // Written out in key order, which is what canonical JSON asks for, since 100,000 entries are verified at a time.
-  return (
-    `{"actorId":${entry.actorId === null ? 'null' : `"${entry.actorId}"`}` +
-    `,"actorName":${JSON.stringify(entry.actorName)}` +
-    `,"actorRole":${JSON.stringify(entry.actorRole)}` +
-    `,"after":${JSON.stringify(entry.after)}` +
-    `,"before":${JSON.stringify(entry.before)}` +
-    `,"occurredAt":"${entry.occurredAt}"` +
-    `,"operation":${JSON.stringify(entry.operation)}` +
-    `,"previousHash":"${entry.previousHash}"` +
-    `,"recordId":${JSON.stringify(entry.recordId)}` +
-    `,"recordKind":${JSON.stringify(entry.recordKind)}` +
-    `,"recordName":${JSON.stringify(entry.recordName)}` +
-    `,"sequence":${entry.sequence}` +
-    `,"utcOffsetMinutes":${entry.utcOffsetMinutes}}`
-  );
+  // Written in key order at once, which gives canonical JSON faster, since 100,000 entries are verified at a time.
+  return JSON.stringify({
+    actorId: entry.actorId,
+    actorName: entry.actorName,
+    actorRole: entry.actorRole,
+    after: entry.after,
+    before: entry.before,
+    occurredAt: entry.occurredAt,
+    operation: entry.operation,
+    previousHash: entry.previousHash,
+    recordId: entry.recordId,
+    recordKind: entry.recordKind,
+    recordName: entry.recordName,
+    sequence: entry.sequence,
+    utcOffsetMinutes: entry.utcOffsetMinutes,
+  });
 }
 
 /** What differs between two states of a record, as a pair of canonical JSON texts; null when nothing does. */

@@ -110,14 +110,13 @@ export function readSignedHead(file: Database): TrailHead & { signature: string;
 
 /** Entries in order; without the query builder, since the whole trail is read in one go. */
 export function readEntriesAfter(file: Database, sequence: number, limit: number): AuditEntry[] {
-  return file
-    .prepare<[number, number], AuditEntry>(
-      `select sequence, occurred_at as occurredAt, utc_offset_minutes as utcOffsetMinutes, actor_id as actorId,
-         actor_name as actorName, actor_role as actorRole, operation, record_kind as recordKind,
-         record_id as recordId, record_name as recordName, before, after, previous_hash as previousHash, hash
-       from audit_entries where sequence > ? order by sequence limit ?`,
-    )
-    .all(sequence, limit);
+  return prepareOnce<[number, number], AuditEntry>(
+    file,
+    `select sequence, occurred_at as occurredAt, utc_offset_minutes as utcOffsetMinutes, actor_id as actorId,
+       actor_name as actorName, actor_role as actorRole, operation, record_kind as recordKind,
+       record_id as recordId, record_name as recordName, before, after, previous_hash as previousHash, hash
+     from audit_entries where sequence > ? order by sequence limit ?`,
+  ).all(sequence, limit);
 }
 
 interface Checkpoint extends TrailHead {

@@ -10,7 +10,7 @@ import { readCheckpoints, readEntriesAfter, readSignedHead, type TrailHead } fro
 type Verification = z.infer<typeof verificationSchema>;
 
 /** Entries between two looks at the clock of the page. */
-const BATCH = 5000;
+const BATCH = 1000;
 
 type Broken = NonNullable<Verification['firstBroken']>;
 type SignedHead = ReturnType<typeof readSignedHead>;
