@@ -1,0 +1,49 @@
+import { PAGES } from '../../../renderer/app/pages.ts';
+import type { HostClient } from './app-window.ts';
+
+/** Tabs, modes, drawers and dialogs that have an address of their own, by the route of their page. */
+const PARTS: Readonly<Record<string, readonly string[]>> = {
+  '/tools': ['?add'],
+  '/tools/:toolId': ['inherent', 'gates', 'assessments', 'evidence', 'findings', 'history'].map((tab) => `?tab=${tab}`),
+  '/vendors/:vendorId': ['tools', 'assessments', 'risks', 'evidence', 'findings', 'history'].map(
+    (tab) => `?tab=${tab}`,
+  ),
+  '/assessments': ['?plan=:toolId'],
+  '/assessments/:assessmentId': ['?view=grid'],
+  '/findings': ['?open=:findingId'],
+  '/evidence': ['?open=:evidenceId'],
+};
+
+/** What stands in an address for a record, in the sample workspace: one with as much to show as there is. */
+async function chooseRecords(client: HostClient): Promise<Readonly<Record<string, string | undefined>>> {
+  const [assessments, findings, evidence, questionnaires] = await Promise.all([
+    client.assessments.list({ limit: 100 }),
+    client.findings.list({ limit: 1 }),
+    client.evidence.list({ limit: 1 }),
+    client.questionnaires.list(),
+  ]);
+  const reviewed = assessments.rows.find(({ state }) => state === 'in_review');
+  return {
+    toolId: reviewed?.tool.id,
+    vendorId: reviewed?.vendor.id,
+    questionnaireId: questionnaires.find(({ packId }) => packId === 'vendor-checklist')?.id,
+    assessmentId: reviewed?.id,
+    leftId: reviewed?.id,
+    rightId: assessments.rows.find(({ state }) => state === 'signed_off')?.id,
+    findingId: findings.rows[0]?.id,
+    evidenceId: evidence.rows[0]?.id,
+  };
+}
+
+/** The address of every page that Assay has, and of the parts of pages that have one, in the sample workspace. */
+export async function listPageAddresses(client: HostClient): Promise<readonly string[]> {
+  const records = await chooseRecords(client);
+  const routes = PAGES.flatMap(({ path }) => [path, ...(PARTS[path] ?? []).map((part) => path + part)]);
+  return routes.map((route) =>
+    route.replaceAll(/:(\w+)/g, (_match, name: string) => {
+      const id = records[name];
+      if (id === undefined) throw new Error(`Nothing in the sample stands for ${name} in ${route}`);
+      return id;
+    }),
+  );
+}

@@ -1,0 +1,80 @@
+import type { Page, Response } from 'playwright-core';
+
+/** Attributes that a person reads or hears. */
+const READ_ATTRIBUTES = ['placeholder', 'aria-label', 'title', 'alt', 'aria-description', 'aria-roledescription'];
+
+/** Words of the contract, such as "in_review"; a page must never show one as it is, so they do not count as data. */
+const CONTRACT_WORD = /^[a-z]+([_.][a-z]+)*$/;
+/** Between the last two of a list: "Open and in progress". */
+const LIST_WORD = /⟧ (?:and|or) ⟦/g;
+/** Letters that the format of a day or an instant brings: "Saturday 21 November 2026". */
+const DAY =
+  /\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b/g;
+
+/** Every text of the page that is seen or spoken and to be translated, each once, as a text node or attribute has it. */
+export function listTexts(page: Page): Promise<readonly string[]> {
+  return page.evaluate((attributes) => {
+    const texts = new Set<string>();
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      if (node instanceof Element) {
+        for (const name of attributes) texts.add(node.getAttribute(name)?.trim() ?? '');
+      } else if (node.parentElement?.closest('script, style, noscript, kbd, [translate="no"]') === null) {
+        texts.add(node.textContent?.trim() ?? '');
+      }
+    }
+    return [...texts].filter((text) => text !== '');
+  }, READ_ATTRIBUTES);
+}
+
+/** Gathers every string that the core sends to a page from now on: the data of the workspace, and nothing of the page. */
+export function gatherData(page: Page): ReadonlySet<string> {
+  const strings = new Set<string>();
+  page.on('response', (response) => void takeStrings(response, strings).catch(() => undefined));
+  return strings;
+}
+
+async function takeStrings(response: Response, strings: Set<string>): Promise<void> {
+  if (!new URL(response.url()).pathname.startsWith('/rpc/')) return;
+  const pending: unknown[] = [JSON.parse(await response.text())];
+  for (let value = pending.pop(); value !== undefined; value = pending.pop()) {
+    // An entry of the trail keeps what was before and after as JSON of its own.
+    if (typeof value === 'string' && value.startsWith('{"')) pending.push(JSON.parse(value));
+    else if (typeof value === 'string') strings.add(value.trim());
+    else if (typeof value === 'object' && value !== null) pending.push(...Object.values(value));
+  }
+}
+
+/**
+ * Whether a text has words that are neither in the brackets of the pseudo-locale, nor data of the workspace, nor part
+ * of a day or a list of things as the locale writes them.
+ */
+export function isUntranslated(text: string, data: ReadonlySet<string>): boolean {
+  const rest = [...data]
+    .filter((one) => one.length > 1 && !CONTRACT_WORD.test(one))
+    .toSorted((left, right) => right.length - left.length)
+    .reduce((left, one) => removeWords(left, one), text.replaceAll(DAY, ' '))
+    .replaceAll(LIST_WORD, '⟧ ⟦');
+  return /\p{L}{2}/u.test(removeBrackets(rest));
+}
+
+/** A sentence in the middle of which data begins in small letters is still that data. */
+function removeWords(text: string, words: string): string {
+  const small = words.charAt(0).toLowerCase() + words.slice(1);
+  return text.replaceAll(words, ' ').replaceAll(small, ' ');
+}
+
+/** Messages within messages have brackets of their own; a sentence with bold words in it is several texts. */
+function removeBrackets(text: string): string {
+  const without = text.replaceAll(/⟦[^⟦⟧]*⟧/g, ' ');
+  return without === text ? text.replaceAll(/^[^⟦⟧]*⟧|⟦[^⟦⟧]*$/g, ' ') : removeBrackets(without);
+}
+
+/** How many CSS pixels the page and its regions are wider than their place. */
+export function findOverflow(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() =>
+    [document.documentElement, ...document.querySelectorAll('[data-region]')]
+      .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
+      .map((one) => `${one.getAttribute('data-region') ?? 'page'}: ${one.scrollWidth - one.clientWidth} px`),
+  );
+}
