@@ -103,11 +103,9 @@ describe('a register as a workbook', () => {
     expect(await countExcel(bytes)).toEqual({ headings: 1, tables: 1, rows: 0 });
   });
 
-  it('writes 10,000 rows in seconds and reads them all back', async () => {
+  it('writes 10,000 rows and reads them all back', async () => {
     const large = makeRegisterReport([makeRegisterSheet(10_000)]);
-    const start = performance.now();
     const bytes = await writeExcel(large);
-    expect(performance.now() - start).toBeLessThan(10_000);
     expect(await countExcel(bytes)).toEqual({ headings: 1, tables: 1, rows: 10_000 });
   });
 });

@@ -280,37 +280,3 @@ describe('what would move the recommendation', () => {
     );
   });
 });
-
-describe('time', () => {
-  /** Twenty-two questions, half of them weak, so that no pair helps and every pair is tried. */
-  const input = {
-    use: ['personal_data', 'phi_possible'] as const,
-    questions: Array.from({ length: 22 }, (_, index) =>
-      question(`V-${index}`, {
-        sectionId: `section-${index % 5}`,
-        weight: 1 + (index % 5),
-        ...(index % 2 === 0 ? { state: 'no', evidence: 'none', gate: ['personal_data'] } : {}),
-      }),
-    ),
-  };
-
-  /** The median of several runs, in milliseconds. */
-  function medianTime(runs: number, work: () => void): number {
-    const times = Array.from({ length: runs }, () => {
-      const start = performance.now();
-      work();
-      return performance.now() - start;
-    });
-    return times.sort((left, right) => left - right)[Math.floor(runs / 2)] ?? Infinity;
-  }
-
-  test('scoring 22 questions stays far below a millisecond', () => {
-    expect(medianTime(501, () => scoreQuestionnaire(questionnaireModel, input))).toBeLessThan(0.5);
-  });
-
-  test('searching every single change and pair of 22 questions stays below 50 milliseconds', () => {
-    expect(medianTime(11, () => whatIfQuestionnaire(questionnaireModel, input))).toBeLessThan(50);
-    const pairs = { ...input, questions: input.questions.map((entry) => ({ ...entry, gate: [] })) };
-    expect(medianTime(11, () => whatIfQuestionnaire(questionnaireModel, pairs))).toBeLessThan(50);
-  });
-});
