@@ -36,7 +36,7 @@ export function listFigures(figures: Figures, t: TFunction): Figure[] {
 function writeNote(name: keyof Figures, count: number, note: number | null, t: TFunction): string | undefined {
   if (note === null) return undefined;
   if (name === 'openFindings') {
-    if (note === 0) return t('overview.note.asLastWeek');
+    if (note === 0) return count === 0 ? undefined : t('overview.note.asLastWeek');
     return t(`overview.note.${note > 0 ? 'more' : 'fewer'}`, { count: Math.abs(note) });
   }
   if (note === 0 || (count === 0 && name !== 'evidenceExpiring')) return undefined;
