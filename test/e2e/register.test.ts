@@ -28,6 +28,8 @@ async function openTools(of: Page = page): Promise<void> {
   await goTo('Vendors and tools', of);
   await of.getByRole('heading', { name: 'Vendors and tools', level: 1 }).waitFor();
   await of.getByRole('gridcell', { name: 'Harrow Agent' }).waitFor();
+  // What an earlier change made stale is read again, and would take the focus from a row.
+  await of.waitForLoadState('networkidle');
 }
 
 /** Puts the focus on the name of this tool, as the arrow keys would. */
