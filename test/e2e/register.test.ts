@@ -37,6 +37,11 @@ async function goToRow(name: string): Promise<void> {
   await page.getByRole('gridcell', { name, exact: true }).focus();
 }
 
+async function closeDialog(): Promise<void> {
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+}
+
 async function openTool(name: string): Promise<void> {
   await openTools();
   await goToRow(name);
@@ -103,7 +108,7 @@ describe('the register of tools', () => {
     await fill('Wicket Agent');
     await page.getByText('Wicket Agent (TL-019) is in the register already.').waitFor();
     await page.getByRole('dialog').getByRole('link', { name: 'Wicket Agent' }).waitFor();
-    await page.keyboard.press('Escape');
+    await closeDialog();
   });
 });
 
@@ -157,7 +162,7 @@ describe('the record of a tool', () => {
       .press('Enter');
     await page.getByRole('dialog').getByLabel('State').selectOption('passed');
     await page.getByRole('dialog').getByText('You own Ironwood Models').first().waitFor();
-    await page.keyboard.press('Escape');
+    await closeDialog();
   });
 
   test('shows to an auditor, who may change nothing, why', async () => {
