@@ -123,7 +123,7 @@ function DataCell<Row>({ column, row }: { column: DataColumn<Row>; row: Row }) {
     column.align === 'right' && styles.right,
     column.mono === true && styles.mono,
     column.quiet === true && styles.quiet,
-    column.wrap !== true && styles.nowrap,
+    column.wrap === true ? styles.wrap : styles.nowrap,
   );
   return <td className={classes}>{content === null || content === undefined || content === '' ? '–' : content}</td>;
 }
