@@ -123,7 +123,7 @@ export function AuditTrailPage() {
       }
     >
       <IntegrityPanel />
-      <div className={styles.filters} role="search">
+      <search className={styles.filters}>
         <TextField
           ref={search}
           label={t('auditTrail.search')}
@@ -139,7 +139,7 @@ export function AuditTrailPage() {
         />
         <DateField label={t('auditTrail.from')} value={filter.from} onChange={(from) => change({ from })} optional />
         <DateField label={t('auditTrail.to')} value={filter.to} onChange={(to) => change({ to })} optional />
-      </div>
+      </search>
       {linked.length > 0 && (
         <div className={styles.linked}>
           <Chip tone="on" name={t('auditTrail.oneRecord')} onRemove={() => setParameters({})}>

@@ -36,10 +36,10 @@ export function FileRow({ importId, sheet, problem, position }: FileRowProps) {
         fact={position}
         flush
       >
-        <div
+        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex: what scrolls must be reachable by keyboard */}
+        <section
           className={styles.scroll}
           tabIndex={0}
-          role="region"
           aria-label={t('exchange.rowInFile', { row: formatNumber(problem.row) })}
         >
           <table className={styles.cells}>
@@ -63,7 +63,7 @@ export function FileRow({ importId, sheet, problem, position }: FileRowProps) {
               </tr>
             </tbody>
           </table>
-        </div>
+        </section>
       </Panel>
     </div>
   );
