@@ -36,9 +36,9 @@ export function FileRow({ importId, sheet, problem, position }: FileRowProps) {
         fact={position}
         flush
       >
-        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex: what scrolls must be reachable by keyboard */}
         <section
           className={styles.scroll}
+          // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
           tabIndex={0}
           aria-label={t('exchange.rowInFile', { row: formatNumber(problem.row) })}
         >
