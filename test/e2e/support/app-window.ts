@@ -17,7 +17,7 @@ export const SAMPLE_PEOPLE = {
 } as const;
 
 /** Milliseconds without a request or a change on the page after which it counts as settled, and the most to wait. */
-const CALM = 120;
+const CALM = 250;
 const CALM_PATIENCE = 15_000;
 
 /** Milliseconds that anything on a page may take to appear. */
@@ -68,7 +68,7 @@ export async function openWindow(
 /** Chooses who works in a window. */
 export async function chooseWho(page: Page, person: string): Promise<void> {
   await page.getByRole('button', { name: person }).click();
-  await page.locator('[data-region="navigation"]').waitFor();
+  await page.locator('[data-region="main"]').waitFor();
 }
 
 /** Waits until nothing is asked for and nothing has changed on the page for a moment. */
