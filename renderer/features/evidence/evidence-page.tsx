@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { EVIDENCE_KINDS, type EvidenceRow } from '../../../shared/contract/evidence.ts';
@@ -28,7 +28,7 @@ const STATES = EVIDENCE_STATES.filter((state) => state !== 'none');
 export function EvidencePage() {
   const { t } = useTranslation();
   const [parameters, setParameters] = useSearchParams();
-  const [opened, setOpened] = useState<string | null>(parameters.get('open'));
+  const opened = parameters.get('open');
   usePage(t('evidence.title'), [{ label: t('app.group.prove') }]);
   const register = useRegister({
     name: 'evidence',
@@ -114,13 +114,16 @@ export function EvidencePage() {
     placeholderData: keepPreviousData,
   });
 
-  function close() {
-    setOpened(null);
-    if (parameters.has('open')) {
-      const rest = new URLSearchParams(parameters);
-      rest.delete('open');
-      setParameters(rest, { replace: true });
-    }
+  function open(evidenceId: string | null) {
+    setParameters(
+      (before) => {
+        const after = new URLSearchParams(before);
+        if (evidenceId === null) after.delete('open');
+        else after.set('open', evidenceId);
+        return after;
+      },
+      { replace: true },
+    );
   }
 
   return (
@@ -141,7 +144,7 @@ export function EvidencePage() {
           </div>
         </>
       }
-      drawer={opened && <EvidenceDrawer key={opened} evidenceId={opened} onClose={close} />}
+      drawer={opened && <EvidenceDrawer key={opened} evidenceId={opened} onClose={() => open(null)} />}
     >
       <RegisterGrid<EvidenceRow>
         label={t('evidence.title')}
@@ -149,7 +152,7 @@ export function EvidencePage() {
         page={page.data}
         error={page.error}
         onRetry={() => void page.refetch()}
-        onOpen={({ id }) => setOpened(id)}
+        onOpen={({ id }) => open(id)}
         columns={columns}
         filters={[
           {

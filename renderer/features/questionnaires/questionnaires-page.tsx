@@ -67,7 +67,7 @@ export function QuestionnairesPage() {
       title: t('questionnaires.purpose'),
       quiet: true,
       wrap: true,
-      render: (row: QuestionnaireRow) => row.purpose,
+      render: (row: QuestionnaireRow) => <span className={styles.purpose}>{row.purpose}</span>,
     },
   ];
   return (

@@ -83,6 +83,8 @@ function ExportForm({ catalogue, settings }: ExportFormProps) {
     if (kinds.length === 0) return t('reportsPage.noKind');
     if (formats.length === 0) return t('reportsPage.noFormat');
     if (wantsAssessments && chosen.length === 0) return t('reportsPage.noAssessment');
+    if (kinds.includes('audit_trail') && (period.from === null) !== (period.to === null))
+      return t('reportsPage.halfPeriod');
     if (organisation.trim() === '') return t('reportsPage.noOrganisation');
     return undefined;
   }
