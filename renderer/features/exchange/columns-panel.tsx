@@ -25,6 +25,7 @@ interface ColumnsPanelProps {
   onOtherFile: () => void;
 }
 
+const DUPLICATES = ['ask', 'update', 'skip'] as const;
 const DATE_ORDERS = ['day_first', 'month_first', 'year_first'] as const;
 
 /** Which column fills which field, what single values mean, and how dates are read. */
@@ -93,6 +94,12 @@ export function ColumnsPanel({ inspected, columns, mapping, onChange, onSheet, o
           value={mapping.dateOrder}
           options={DATE_ORDERS.map((value) => ({ value, label: t(`exchange.dateOrder.${value}`) }))}
           onChange={(dateOrder) => onChange({ ...mapping, dateOrder })}
+        />
+        <SelectField
+          label={t('exchange.duplicates')}
+          value={mapping.duplicates}
+          options={DUPLICATES.map((value) => ({ value, label: t(`exchange.duplicate.${value}`) }))}
+          onChange={(duplicates) => onChange({ ...mapping, duplicates })}
         />
       </div>
       <DataTable

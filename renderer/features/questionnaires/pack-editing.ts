@@ -96,6 +96,49 @@ export function moveQuestion(
   };
 }
 
+/** The pack with another title for a section. */
+export function renameSection(pack: QuestionnairePack, index: number, title: string): QuestionnairePack {
+  return changeSection(pack, index, (section) => ({ ...section, title }));
+}
+
+/** The pack with a new section at its end that takes over the question at `place`; unchanged when it stands alone. */
+export function splitSection(
+  pack: QuestionnairePack,
+  place: QuestionPlace,
+  title: string,
+): { pack: QuestionnairePack; place: QuestionPlace } {
+  const question = questionAt(pack, place);
+  const rest = removeQuestion(pack, place);
+  if (!question || rest === pack) return { pack, place };
+  const taken = new Set(pack.sections.map(({ id }) => id));
+  let number = pack.sections.length + 1;
+  while (taken.has(`section-${number}`)) number += 1;
+  const section = { id: `section-${number}`, title, questions: [question] };
+  return {
+    pack: { ...rest, sections: [...rest.sections, section] },
+    place: { section: rest.sections.length, question: 0 },
+  };
+}
+
+/** A choice with an id that the question does not have yet; the first counts as yes, the others as no. */
+export function proposeChoice(choices: PackQuestion['choices'], label: string): PackQuestion['choices'][number] {
+  const taken = new Set(choices.map(({ id }) => id));
+  let number = choices.length + 1;
+  while (taken.has(`choice-${number}`)) number += 1;
+  return { id: `choice-${number}`, label: `${label} ${number}`, counts: choices.length === 0 ? 'yes' : 'no' };
+}
+
+/** A red flag of the question's own that is raised by the answer no. */
+export function proposeRedFlag(
+  question: PackQuestion,
+  words: { title: string; effect: string; recommendation: string },
+): PackQuestion['redFlags'][number] {
+  const taken = new Set(question.redFlags.map(({ id }) => id));
+  let id = `${question.id}-RF`;
+  for (let number = 2; taken.has(id); number += 1) id = `${question.id}-RF${number}`;
+  return { id, ...words, severity: 'medium', dueDays: 30, when: { answer: ['no'] } };
+}
+
 /** The place that a lint path points to: "sections.1.questions.3.condition"; null for the pack itself. */
 export function readPlace(path: string): QuestionPlace | null {
   const match = /^sections\.(\d+)(?:\.questions\.(\d+))?/.exec(path);

@@ -5,15 +5,19 @@ import {
   type PackQuestion,
   type QuestionnairePack,
 } from '../../../shared/contract/questionnaire-pack.ts';
+import { Button } from '../../components/button.tsx';
 import { Checkbox } from '../../components/checkbox.tsx';
 import { Chip } from '../../components/chip.tsx';
 import { NumberField } from '../../components/number-field.tsx';
 import { SelectField } from '../../components/select-field.tsx';
 import { TagInput } from '../../components/tag-input.tsx';
 import { TextField } from '../../components/text-field.tsx';
-import { changeQuestion, type QuestionPlace } from './pack-editing.ts';
+import { changeQuestion, proposeChoice, proposeRedFlag, renameSection, type QuestionPlace } from './pack-editing.ts';
 import { RuleField } from './rule-field.tsx';
 import styles from './questionnaire-page.module.css';
+
+const COUNTS = ['yes', 'partial', 'no', 'unknown'] as const;
+const SEVERITIES = ['low', 'medium', 'high', 'critical'] as const;
 
 interface QuestionFormProps {
   pack: QuestionnairePack;
@@ -30,6 +34,13 @@ export function QuestionForm({ pack, place, question, readOnly, onChange }: Ques
   const { evidence } = question;
   return (
     <div className={styles.form}>
+      <TextField
+        label={t('questionnaires.section')}
+        value={pack.sections[place.section]?.title ?? ''}
+        onChange={(title) => onChange(renameSection(pack, place.section, title))}
+        maxLength={80}
+        readOnly={readOnly}
+      />
       <div className={styles.row}>
         <TextField
           label={t('questionnaires.id')}
@@ -91,7 +102,11 @@ export function QuestionForm({ pack, place, question, readOnly, onChange }: Ques
         maxLength={1200}
         readOnly={readOnly}
       />
-      {(question.type === 'choice' || question.type === 'multi_choice') && <Choices question={question} />}
+      {(question.type === 'choice' || question.type === 'multi_choice') && (
+        <Choices question={question} change={change} readOnly={readOnly} />
+      )}
+      {question.type === 'number' && <Bounds question={question} change={change} readOnly={readOnly} />}
+      {question.type === 'date' && <Recency question={question} change={change} readOnly={readOnly} />}
       <div className={styles.row}>
         <TextField
           label={t('questionnaires.expected')}
@@ -165,7 +180,25 @@ export function QuestionForm({ pack, place, question, readOnly, onChange }: Ques
             change({ redFlags: question.redFlags.map((one, at) => (at === index ? { ...one, ...part } : one)) });
           return (
             <div key={flag.id} className={styles.flag}>
-              <Chip tone="bad">{flag.id}</Chip>
+              <div className={styles.flagHead}>
+                <Chip tone="bad">{flag.id}</Chip>
+                {!readOnly && (
+                  <Button
+                    size="small"
+                    kind="quiet"
+                    onClick={() => change({ redFlags: question.redFlags.toSpliced(index, 1) })}
+                  >
+                    {t('questionnaires.remove')}
+                  </Button>
+                )}
+              </div>
+              <SelectField
+                label={t('questionnaires.severityTitle')}
+                value={flag.severity}
+                options={SEVERITIES.map((value) => ({ value, label: t(`reports.band.${value}`) }))}
+                onChange={(severity) => changeFlag({ severity })}
+                readOnly={readOnly}
+              />
               <TextField
                 label={t('questionnaires.flagTitle')}
                 value={flag.title}
@@ -208,23 +241,135 @@ export function QuestionForm({ pack, place, question, readOnly, onChange }: Ques
             </div>
           );
         })}
+        {!readOnly && question.redFlags.length < 6 && (
+          <Button
+            size="small"
+            onClick={() =>
+              change({
+                redFlags: [
+                  ...question.redFlags,
+                  proposeRedFlag(question, {
+                    title: t('questionnaires.newFlag.title'),
+                    effect: t('questionnaires.newFlag.effect'),
+                    recommendation: t('questionnaires.newFlag.recommendation'),
+                  }),
+                ],
+              })
+            }
+          >
+            {t('questionnaires.addFlag')}
+          </Button>
+        )}
       </section>
     </div>
   );
 }
 
-function Choices({ question }: { question: PackQuestion }) {
+interface PartProps {
+  question: PackQuestion;
+  change: (part: Partial<PackQuestion>) => void;
+  readOnly: boolean;
+}
+
+/** What can be chosen, and what each choice counts as. */
+function Choices({ question, change, readOnly }: PartProps) {
   const { t } = useTranslation();
+  const { choices } = question;
+  const changeChoice = (index: number, part: Partial<PackQuestion['choices'][number]>) =>
+    change({ choices: choices.map((choice, at) => (at === index ? { ...choice, ...part } : choice)) });
   return (
-    <div>
+    <section className={styles.choices}>
       <h3>{t('questionnaires.choices')}</h3>
-      <ul className={styles.choices}>
-        {question.choices.map((choice) => (
-          <li key={choice.id}>
-            {choice.label} <Chip>{t(`reports.answer.${choice.counts}`)}</Chip>
-          </li>
-        ))}
-      </ul>
+      {choices.map((choice, index) => (
+        <div key={choice.id} className={styles.row}>
+          <TextField
+            label={t('questionnaires.choice')}
+            value={choice.label}
+            onChange={(label) => changeChoice(index, { label })}
+            maxLength={120}
+            readOnly={readOnly}
+          />
+          <SelectField
+            label={t('questionnaires.counts')}
+            value={choice.counts}
+            options={COUNTS.map((value) => ({ value, label: t(`reports.answer.${value}`) }))}
+            onChange={(counts) => changeChoice(index, { counts })}
+            readOnly={readOnly}
+          />
+          {!readOnly && (
+            <Button size="small" kind="quiet" onClick={() => change({ choices: choices.toSpliced(index, 1) })}>
+              {t('questionnaires.remove')}
+            </Button>
+          )}
+        </div>
+      ))}
+      {!readOnly && (
+        <Button
+          size="small"
+          onClick={() => change({ choices: [...choices, proposeChoice(choices, t('questionnaires.choice'))] })}
+        >
+          {t('questionnaires.addChoice')}
+        </Button>
+      )}
+    </section>
+  );
+}
+
+/** From where to where a number counts as yes. */
+function Bounds({ question, change, readOnly }: PartProps) {
+  const { t } = useTranslation();
+  const { unit, yes, ...rest } = question.bounds ?? { unit: '', yes: {} };
+  const changeYes = (part: { min?: number | undefined; max?: number | undefined }) =>
+    change({ bounds: { ...rest, unit, yes: { ...yes, ...part } } });
+  return (
+    <div className={styles.row}>
+      <TextField
+        label={t('questionnaires.unit')}
+        value={unit}
+        onChange={(text) => change({ bounds: { ...rest, unit: text, yes } })}
+        maxLength={30}
+        readOnly={readOnly}
+      />
+      <NumberField
+        label={t('questionnaires.yesFrom')}
+        value={yes.min ?? null}
+        onChange={(min) => changeYes({ min: min ?? undefined })}
+        readOnly={readOnly}
+      />
+      <NumberField
+        label={t('questionnaires.yesTo')}
+        value={yes.max ?? null}
+        onChange={(max) => changeYes({ max: max ?? undefined })}
+        readOnly={readOnly}
+      />
+    </div>
+  );
+}
+
+/** How old a date may be to count as yes, and as partial. */
+function Recency({ question, change, readOnly }: PartProps) {
+  const { t } = useTranslation();
+  const recency = question.recency ?? { yesMonths: 12 };
+  return (
+    <div className={styles.row}>
+      <NumberField
+        label={t('questionnaires.yesMonths')}
+        unit={t('questionnaires.months')}
+        value={recency.yesMonths}
+        min={1}
+        whole
+        onChange={(yesMonths) => yesMonths !== null && change({ recency: { ...recency, yesMonths } })}
+        readOnly={readOnly}
+      />
+      <NumberField
+        label={t('questionnaires.partialMonths')}
+        unit={t('questionnaires.months')}
+        value={recency.partialMonths ?? null}
+        min={1}
+        whole
+        onChange={(partialMonths) => change({ recency: { ...recency, partialMonths: partialMonths ?? undefined } })}
+        readOnly={readOnly}
+      />
     </div>
   );
 }

@@ -25,7 +25,14 @@ import { recordPath } from '../../platform/record-path.ts';
 import { useToast } from '../../platform/toasts.tsx';
 import { useWorking } from '../../platform/workspace.tsx';
 import { LintPanel } from './lint-panel.tsx';
-import { addQuestion, moveQuestion, questionAt, removeQuestion, type QuestionPlace } from './pack-editing.ts';
+import {
+  addQuestion,
+  moveQuestion,
+  questionAt,
+  removeQuestion,
+  splitSection,
+  type QuestionPlace,
+} from './pack-editing.ts';
 import { PackRail } from './pack-rail.tsx';
 import { QuestionForm } from './question-form.tsx';
 import styles from './questionnaire-page.module.css';
@@ -131,6 +138,17 @@ function Editor({ questionnaire }: { questionnaire: Questionnaire }) {
                 }}
               >
                 {t('questionnaires.remove')}
+              </Button>
+              <Button
+                size="small"
+                kind="quiet"
+                onClick={() => {
+                  const split = splitSection(pack, place, t('questionnaires.newSection'));
+                  draft.change(split.pack);
+                  setPlace(split.place);
+                }}
+              >
+                {t('questionnaires.ownSection')}
               </Button>
             </div>
           )}
