@@ -95,10 +95,13 @@ async function answerAll(page: Page): Promise<void> {
 async function reviewAndSign(page: Page): Promise<void> {
   await page.keyboard.press('G');
   await page.keyboard.press('A');
-  await page.getByText(TOOL).first().waitFor();
+  // The overview names the same assessment, and is on screen until the register is.
+  await page.getByRole('heading', { level: 1, name: 'Assessments' }).waitFor();
+  await page.getByRole('gridcell', { name: TOOL }).first().waitFor();
   await page
-    .getByText(/^Vendor checklist/)
+    .getByRole('gridcell', { name: /^Vendor checklist/ })
     .first()
+    .getByText(/^Vendor checklist/)
     .click();
   await press(page, 'Start review');
   await page.locator('header').getByText('In review', { exact: true }).waitFor();
