@@ -3,6 +3,9 @@ import type { Page, Response } from 'playwright-core';
 /** Attributes that a person reads or hears. */
 const READ_ATTRIBUTES = ['placeholder', 'aria-label', 'title', 'alt', 'aria-description', 'aria-roledescription'];
 
+/** The size of a small file as the locale writes it: the word comes from the platform, as the names of months do. */
+const FILE_SIZE = /\b\d+ byte\b/g;
+
 /** Words of the contract, such as "in_review"; a page must never show one as it is, so they do not count as data. */
 const CONTRACT_WORD = /^[a-z]+([_.][a-z]+)*$/;
 /** Between the last two of a list: "Open and in progress". */
@@ -47,13 +50,13 @@ async function takeStrings(response: Response, strings: Set<string>): Promise<vo
 
 /**
  * Whether a text has words that are neither in the brackets of the pseudo-locale, nor data of the workspace, nor part
- * of a day or a list of things as the locale writes them.
+ * of a day, a size of a file or a list of things as the locale writes them.
  */
 export function isUntranslated(text: string, data: ReadonlySet<string>): boolean {
   const rest = [...data]
     .filter((one) => one.length > 1 && !CONTRACT_WORD.test(one))
     .toSorted((left, right) => right.length - left.length)
-    .reduce((left, one) => removeWords(left, one), text.replaceAll(DAY, ' '))
+    .reduce((left, one) => removeWords(left, one), text.replaceAll(DAY, ' ').replaceAll(FILE_SIZE, ' '))
     .replaceAll(LIST_WORD, '⟧ ⟦');
   return /\p{L}{2}/u.test(removeBrackets(rest));
 }
