@@ -66,6 +66,7 @@ export function describeTrailEntry(entry: AuditEntry): {
   return {
     keys: [
       `trail.sentence.${operation}.${recordKind}`,
+      `trail.sentence.${operation}.other`,
       `trail.record.${recordKind}.${verb}`,
       `trail.record.other.${verb}`,
     ],

@@ -47,6 +47,17 @@ export const RETENTION_RULES = [
 /** How fresh a piece is in itself, whatever it is used for: `old` has no end of its own and is over a year old. */
 export const EVIDENCE_FRESHNESS = ['current', 'expiring', 'expired', 'old', 'undated'] as const;
 
+/** Records, beside answers, that evidence can stand behind. */
+export const LINKED_RECORD_KINDS = ['vendor', 'tool', 'finding'] as const;
+export type LinkedRecordKind = (typeof LINKED_RECORD_KINDS)[number];
+
+/** A place that evidence stands behind: a record, or a part of it ("signed_file", "A-PRE-5"); '' is all of it. */
+const linkTargetSchema = z.strictObject({
+  recordKind: z.enum(LINKED_RECORD_KINDS),
+  recordId: idSchema,
+  part: z.string().regex(/^[\w.-]{0,80}$/),
+});
+
 const evidenceFieldsSchema = z.strictObject({
   title: nameSchema,
   kind: z.enum(EVIDENCE_KINDS),
@@ -109,6 +120,8 @@ export const evidenceSchema = evidenceFieldsSchema.omit({ ownerId: true }).exten
       }),
     )
     .max(500),
+  /** Records, beside answers, that it stands behind. */
+  linkedRecords: z.array(linkTargetSchema.extend({ recordName: z.string(), page: z.string() })).max(500),
   revision: revisionSchema,
 });
 export type Evidence = z.infer<typeof evidenceSchema>;
@@ -132,7 +145,30 @@ export const evidenceRowSchema = z.strictObject({
 });
 export type EvidenceRow = z.infer<typeof evidenceRowSchema>;
 
+/** One piece behind a record: what it is worth there today. */
+export const linkedEvidenceSchema = z.strictObject({
+  part: z.string(),
+  /** Where to look in it: "p. 9". */
+  page: z.string(),
+  evidence: z.strictObject({
+    id: idSchema,
+    indexNumber: z.string(),
+    title: z.string(),
+    state: evidenceStateSchema,
+    /** As it counts: expired or old evidence drops one step (`scoring.md`). */
+    effectiveState: evidenceStateSchema,
+    freshness: z.enum(EVIDENCE_FRESHNESS),
+    datedOn: daySchema.nullable(),
+    periodEnd: daySchema.nullable(),
+    expiresOn: daySchema.nullable(),
+    /** Null for a claim, and for a file that was disposed of. */
+    fileSha256: sha256Schema.nullable(),
+  }),
+});
+export type LinkedEvidence = z.infer<typeof linkedEvidenceSchema>;
+
 const byId = z.strictObject({ evidenceId: idSchema });
+const linkStale = ['evidence', 'vendors', 'tools', 'findings', 'scores'] as const;
 
 export const evidence = {
   /** Fields: indexNumber, title, kind, state, vendorName, vendorId, datedOn, expiresOn, owner, legalHold. */
@@ -156,6 +192,15 @@ export const evidence = {
   dispose: mutation('evidence')
     .input(byId.extend({ revision: revisionSchema, reason: z.string().trim().min(1).max(2000) }))
     .output(evidenceSchema),
+  /** What stands behind a record, part by part. */
+  linked: query.input(linkTargetSchema.omit({ part: true })).output(z.array(linkedEvidenceSchema).max(500)),
+  /** Puts a piece behind a record; linked again, it only changes the page. NOT_ALLOWED_NOW after 50 pieces for a part. */
+  link: mutation(...linkStale)
+    .input(linkTargetSchema.extend({ evidenceId: idSchema, page: lineSchema.max(60) }))
+    .output(z.array(linkedEvidenceSchema).max(500)),
+  unlink: mutation(...linkStale)
+    .input(linkTargetSchema.extend({ evidenceId: idSchema }))
+    .output(z.array(linkedEvidenceSchema).max(500)),
   /** Hashes every stored file again. */
   verify: query.output(
     progressOf(

@@ -1,6 +1,7 @@
 import type { Evidence, EvidenceRow } from '../contract/evidence.ts';
 import type { UseCondition } from '../contract/questionnaire-pack.ts';
 import { addDays, addMonths, countDays } from './days.ts';
+import { countEvidence } from './questionnaires.ts';
 import type { Refusal } from './vendors.ts';
 
 type RetentionRule = Evidence['retentionRule'];
@@ -65,6 +66,15 @@ export function rateFreshness(
   const measuredFrom = evidence.periodEnd ?? evidence.datedOn;
   if (measuredFrom === null) return 'undated';
   return expiresOn === null && addMonths(measuredFrom, AGE_LIMIT_MONTHS) < today ? 'old' : 'current';
+}
+
+/** What a piece is worth behind a record: expired or old evidence drops one step (`scoring.md`, "evidence e"). */
+export function countLinkedEvidence(
+  evidence: Pick<Evidence, 'state' | 'datedOn' | 'periodEnd' | 'expiresOn'>,
+  today: string,
+): Evidence['state'] | 'none' {
+  const freshness = rateFreshness(evidence, today);
+  return countEvidence({ state: evidence.state, stale: freshness === 'expired' || freshness === 'old' });
 }
 
 type DatedEvidence = Pick<Evidence, 'datedOn' | 'periodStart' | 'periodEnd' | 'expiresOn'>;

@@ -57,6 +57,7 @@ describe('evidence.add', () => {
       // Eighteen months from the day it came, the last on which it counted.
       retainUntil: '2028-05-20',
       links: [],
+      linkedRecords: [],
       disposedAt: null,
       revision: 1,
     });
@@ -296,5 +297,72 @@ describe('evidence under a signature', () => {
     await officer.evidence.update({ evidenceId, revision: piece.revision + 1, changes: { legalHold: false } });
     const dispose = { evidenceId, revision: piece.revision + 2, reason: 'Tidying up' };
     await expect(officer.evidence.dispose(dispose)).rejects.toMatchObject({ code: 'NOT_ALLOWED_NOW' });
+  });
+});
+
+describe('evidence.link and unlink', () => {
+  async function openBench() {
+    const bench = await createTestWorkbench();
+    const finding = await bench.officer.findings.create({
+      title: 'Session logs have no end',
+      severity: 'high',
+      condition: 'Logs are kept as long as needed.',
+      vendorId: null,
+      toolId: null,
+      assessmentId: null,
+      questionId: null,
+    });
+    return { bench, finding };
+  }
+
+  it('puts pieces behind a record and its parts, and says what each is worth today', async () => {
+    const { bench, finding } = await openBench();
+    await using _ = bench;
+    const token = await upload(bench.workbench, 'pentest.pdf', PDF);
+    const old = await addReport(bench.lead, token, { datedOn: '2024-01-10' });
+    const stated = await bench.lead.evidence.add(claim);
+    const target = { recordKind: 'finding', recordId: finding.id, part: '' } as const;
+    await bench.lead.evidence.link({ ...target, evidenceId: stated.id, page: '' });
+    const links = await bench.lead.evidence.link({ ...target, part: 'retest', evidenceId: old.id, page: 'p. 9' });
+    expect(links).toMatchObject([
+      { part: '', page: '', evidence: { id: stated.id, state: 'claimed', effectiveState: 'claimed' } },
+      // Over a year old: a document counts as a claim.
+      { part: 'retest', page: 'p. 9', evidence: { state: 'documented', effectiveState: 'claimed', freshness: 'old' } },
+    ]);
+    expect(await bench.auditor.evidence.linked({ recordKind: 'finding', recordId: finding.id })).toEqual(links);
+    expect(await bench.auditor.evidence.get({ evidenceId: old.id })).toMatchObject({
+      linkedRecords: [{ recordKind: 'finding', recordId: finding.id, part: 'retest', page: 'p. 9' }],
+    });
+    const { rows } = await bench.auditor.evidence.list({});
+    expect(rows.map((row) => row.links)).toEqual([1, 1]);
+    expect((await readHistory(bench.auditor, finding.id)).at(-1)).toMatchObject({
+      operation: 'evidence.link',
+      before: { 'evidence.retest': [] },
+      after: { 'evidence.retest': [`${old.indexNumber}, p. 9`] },
+    });
+    // Linked again, only the page changes.
+    await bench.lead.evidence.link({ ...target, part: 'retest', evidenceId: old.id, page: 'p. 10' });
+    const left = await bench.lead.evidence.unlink({ ...target, evidenceId: stated.id });
+    expect(left).toMatchObject([{ part: 'retest', page: 'p. 10' }]);
+  });
+
+  it('refuses an auditor, unknown records, pieces and links, and leaves no trace of them', async () => {
+    const { bench, finding } = await openBench();
+    await using _ = bench;
+    const piece = await bench.lead.evidence.add(claim);
+    const link = { recordKind: 'finding', recordId: finding.id, part: '', evidenceId: piece.id } as const;
+    const entries = await countEntries(bench.auditor);
+    const refusals: [Promise<unknown>, string][] = [
+      [bench.auditor.evidence.link({ ...link, page: '' }), 'ROLE_REFUSED'],
+      [bench.auditor.evidence.unlink(link), 'ROLE_REFUSED'],
+      [bench.lead.evidence.link({ ...link, page: '', recordId: UNKNOWN_ID }), 'NOT_FOUND'],
+      [bench.lead.evidence.link({ ...link, page: '', recordKind: 'vendor' }), 'NOT_FOUND'],
+      [bench.lead.evidence.link({ ...link, page: '', evidenceId: UNKNOWN_ID }), 'NOT_FOUND'],
+      [bench.lead.evidence.unlink(link), 'NOT_FOUND'],
+      [bench.lead.evidence.link({ ...link, page: '', part: 'a b' }), 'INVALID_INPUT'],
+      [bench.lead.evidence.link({ ...link, page: '', recordKind: 'trail' as never }), 'INVALID_INPUT'],
+    ];
+    for (const [refused, code] of refusals) await expect(refused).rejects.toMatchObject({ code });
+    expect(await countEntries(bench.auditor)).toBe(entries);
   });
 });

@@ -31,13 +31,14 @@ describe('an entry of the trail in words', () => {
     const moved = makeEntry('tools.changeStatus', 'tool', { status: 'proposed' }, { status: 'in_review' });
     expect(describeTrailEntry(moved).keys).toEqual([
       'trail.sentence.tools.changeStatus.tool',
+      'trail.sentence.tools.changeStatus.other',
       'trail.record.tool.changed',
       'trail.record.other.changed',
     ]);
     const added = makeEntry('vendors.create', 'vendor', null, { name: 'Harrow AI' });
-    expect(describeTrailEntry(added).keys[1]).toBe('trail.record.vendor.created');
+    expect(describeTrailEntry(added).keys[2]).toBe('trail.record.vendor.created');
     const removed = makeEntry('settings.removeView', 'view', { name: 'Mine' }, null);
-    expect(describeTrailEntry(removed).keys[1]).toBe('trail.record.view.removed');
+    expect(describeTrailEntry(removed).keys[2]).toBe('trail.record.view.removed');
   });
 
   test('lists what changed, without what tells a reader nothing', () => {

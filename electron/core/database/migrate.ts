@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 import { sql, type Kysely } from 'kysely';
 import { AssayError } from '../assay-error.ts';
 import { createWorkspace } from './migrations/0010-create-workspace.ts';
+import { addEvidenceLinks } from './migrations/0020-add-evidence-links.ts';
 
 interface Migration {
   version: number;
@@ -9,7 +10,10 @@ interface Migration {
 }
 
 /** Rising by ten, never edited once released. Named here and not read from a folder, so that a package holds them. */
-const MIGRATIONS: readonly Migration[] = [{ version: 10, up: createWorkspace }];
+const MIGRATIONS: readonly Migration[] = [
+  { version: 10, up: createWorkspace },
+  { version: 20, up: addEvidenceLinks },
+];
 
 /**
  * Brings a workspace file to the newest version, each step and its stamp in one transaction: a failing step leaves the

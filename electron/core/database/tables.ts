@@ -1,7 +1,7 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { Classification } from '../../../shared/report/report.ts';
 import type { AssessmentState, FollowUp, Verdict } from '../../../shared/contract/assessments.ts';
-import type { Evidence } from '../../../shared/contract/evidence.ts';
+import type { Evidence, LinkedRecordKind } from '../../../shared/contract/evidence.ts';
 import type { ImportMapping } from '../../../shared/contract/exchange.ts';
 import type { Finding } from '../../../shared/contract/findings.ts';
 import type { Role } from '../../../shared/contract/people.ts';
@@ -251,6 +251,14 @@ interface AnswerEvidenceTable {
   page: string;
 }
 
+interface EvidenceLinksTable {
+  record_kind: LinkedRecordKind;
+  record_id: string;
+  part: string;
+  evidence_id: string;
+  page: string;
+}
+
 interface FindingsTable {
   id: string;
   code: string;
@@ -393,6 +401,7 @@ export interface Tables {
   evidence_files: EvidenceFilesTable;
   evidence: EvidenceTable;
   answer_evidence: AnswerEvidenceTable;
+  evidence_links: EvidenceLinksTable;
   findings: FindingsTable;
   risks: RisksTable;
   current_scores: CurrentScoresTable;

@@ -4,12 +4,12 @@ import type { Answer, FollowUp, Verdict } from '../../../shared/contract/assessm
 import { ErrorPanel } from '../../components/error-panel.tsx';
 import { OnlySpoken } from '../../components/only-spoken.tsx';
 import { describeState } from '../../components/status-words.ts';
+import { AttachEvidenceDialog } from '../../components/record/attach-evidence-dialog.tsx';
 import { client } from '../../platform/api.ts';
 import { useKeys, type PageKey } from '../../platform/keys.tsx';
 import { readProblem, type Problem } from '../../platform/problem.ts';
 import { useToast } from '../../platform/toasts.tsx';
 import { useWorking } from '../../platform/workspace.tsx';
-import { AttachDialog } from './attach-dialog.tsx';
 import { focusAtEnd } from './focus-at-end.ts';
 import { findNext, findRefusal, isAnswered, type QuestionRow } from './assessment-rows.ts';
 import styles from './flow-mode.module.css';
@@ -262,10 +262,14 @@ export function FlowMode({ open, rows, present, onGo, onExplain }: FlowModeProps
           </div>
         </div>
         {overlay?.kind === 'attach' && (
-          <AttachDialog
-            assessment={assessment}
-            row={present}
-            run={(work) => saver.run(work)}
+          <AttachEvidenceDialog
+            title={t('record.attach.title', { name: `${question.id} ${question.label}` })}
+            vendorId={assessment.vendor.id}
+            control={question.id}
+            attachedIds={new Set(answer.evidence.map((piece) => piece.evidenceId))}
+            attach={(evidenceId, page) =>
+              saver.run(() => client.assessments.attachEvidence({ ...on, evidenceId, page }))
+            }
             onClose={() => setOverlay(null)}
           />
         )}

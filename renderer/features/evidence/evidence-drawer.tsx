@@ -107,7 +107,7 @@ function Details({ evidence }: { evidence: Evidence }) {
         {open.error && <ErrorPanel problem={readProblem(open.error)} />}
       </DrawerSection>
       <DrawerSection title={t('evidence.uses')}>
-        {evidence.links.length === 0 && <p>{t('evidence.unused')}</p>}
+        {evidence.links.length + evidence.linkedRecords.length === 0 && <p>{t('evidence.unused')}</p>}
         <ul>
           {evidence.links.map(({ assessmentId, assessmentTitle, questionId, page }) => (
             <li key={`${assessmentId}${questionId}`}>
@@ -115,6 +115,11 @@ function Details({ evidence }: { evidence: Evidence }) {
                 {questionId}, {assessmentTitle}
               </Link>{' '}
               {page}
+            </li>
+          ))}
+          {evidence.linkedRecords.map(({ recordKind, recordId, recordName, part, page }) => (
+            <li key={`${recordId}${part}`}>
+              <Link to={recordPath(recordKind, recordId)}>{recordName}</Link> {page}
             </li>
           ))}
         </ul>

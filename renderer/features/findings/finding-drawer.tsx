@@ -10,6 +10,7 @@ import { Drawer, DrawerSection } from '../../components/drawer.tsx';
 import { ErrorPanel } from '../../components/error-panel.tsx';
 import { Facts } from '../../components/facts.tsx';
 import { LoadingRows } from '../../components/loading-rows.tsx';
+import { LinkedEvidence } from '../../components/record/linked-evidence.tsx';
 import { RecordField } from '../../components/record/record-field.tsx';
 import { FindingKind } from '../../components/record/record-findings.tsx';
 import { RecordOwnerField } from '../../components/record/record-owner-field.tsx';
@@ -114,6 +115,15 @@ function FindingRecord({ finding, onClose }: { finding: Finding; onClose: () => 
             <TextPart key={field} saver={saver} field={field} />
           ))}
         </div>
+      </DrawerSection>
+      <DrawerSection title={t('findings.section.evidence')}>
+        <LinkedEvidence
+          recordKind="finding"
+          recordId={finding.id}
+          name={finding.code}
+          vendorId={finding.vendor?.id ?? null}
+          control={finding.questionId ?? finding.code}
+        />
       </DrawerSection>
       <div className={styles.history}>
         <RecordHistory recordId={finding.id} />

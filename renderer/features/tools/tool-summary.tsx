@@ -1,19 +1,22 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { USE_CONDITIONS } from '../../../shared/contract/questionnaire-pack.ts';
-import { DEPLOYMENTS, TOOL_KINDS, type ToolChanges } from '../../../shared/contract/tools.ts';
+import { DEPLOYMENTS, TOOL_KINDS, type Tool, type ToolChanges } from '../../../shared/contract/tools.ts';
 import { DateField } from '../../components/date-field.tsx';
+import { GatePips } from '../../components/gate-pips.tsx';
 import { NumberField } from '../../components/number-field.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { RecordField } from '../../components/record/record-field.tsx';
 import { RecordFindings } from '../../components/record/record-findings.tsx';
 import { RecordOwnerField } from '../../components/record/record-owner-field.tsx';
+import { RecordStanding } from '../../components/record/record-standing.tsx';
 import { RecordScores, type ExplainedScore } from '../../components/record/record-scores.tsx';
 import { SelectField } from '../../components/select-field.tsx';
 import { TagInput } from '../../components/tag-input.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { api } from '../../platform/api.ts';
 import { formatDay, formatList, formatNumber } from '../../platform/format.ts';
+import { recordPath } from '../../platform/record-path.ts';
 import styles from './tool-page.module.css';
 import type { ToolSaver } from './use-tool-saver.ts';
 
@@ -53,10 +56,29 @@ export function ToolSummary({ saver, explained, onExplain }: ToolSummaryProps) {
         />
         <ToolFacts saver={saver} />
       </div>
-      <ToolUsePanel saver={saver} />
+      <div className={styles.pair}>
+        <ToolUsePanel saver={saver} />
+        <ToolStanding tool={tool} />
+      </div>
       <RecordFindings field="toolId" id={tool.id} openOnly />
       <ToolNames saver={saver} />
     </div>
+  );
+}
+
+/** Where the tool stands in each part of the work. */
+function ToolStanding({ tool }: { tool: Tool }) {
+  const { t } = useTranslation();
+  return (
+    <RecordStanding
+      rows={[
+        {
+          label: t('record.standing.gates'),
+          to: `${recordPath('tool', tool.id)}?tab=gates`,
+          value: <GatePips gates={tool.gates.map(({ state }) => state)} />,
+        },
+      ]}
+    />
   );
 }
 

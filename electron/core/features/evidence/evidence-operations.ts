@@ -13,6 +13,7 @@ import {
   verifyEvidenceFiles,
 } from './evidence.ts';
 import { receiveFile } from './evidence-files.ts';
+import { linkEvidence, listLinkedEvidence, unlinkEvidence } from './evidence-links.ts';
 
 async function refreshOpenAssessments(unit: Unit, evidenceId: string): Promise<void> {
   for (const assessmentId of await listOpenAssessmentsOn(unit.transaction, evidenceId)) {
@@ -56,6 +57,20 @@ export const evidenceOperations = {
 
   dispose: personOperations.evidence.dispose.handler(({ context, input }) =>
     context.write((unit) => disposeOfEvidence(unit, input.evidenceId, input.revision, input.reason)),
+  ),
+
+  linked: personOperations.evidence.linked.handler(async ({ context, input }) => {
+    const { recordKind, recordId } = input;
+    const links = await listLinkedEvidence(context.queries, recordKind, [recordId], context.workspace.today());
+    return links.get(recordId) ?? [];
+  }),
+
+  link: personOperations.evidence.link.handler(({ context, input }) =>
+    context.write((unit) => linkEvidence(unit, input, input.evidenceId, input.page)),
+  ),
+
+  unlink: personOperations.evidence.unlink.handler(({ context, input }) =>
+    context.write((unit) => unlinkEvidence(unit, input, input.evidenceId)),
   ),
 
   verify: personOperations.evidence.verify.handler(({ context, signal }) =>

@@ -12,10 +12,11 @@ import type { Executor, Tables } from '../../database/tables.ts';
 import { rateFreshness } from '../../../../shared/rules/evidence.ts';
 
 /** Evidence without what follows from other records or from today. */
-export type StoredEvidence = Omit<Evidence, 'retainUntil' | 'freshness' | 'links'>;
+export type StoredEvidence = Omit<Evidence, 'retainUntil' | 'freshness' | 'links' | 'linkedRecords'>;
 
 const VENDOR_NAME = '(select name from vendors where vendors.id = evidence.vendor_id)';
-const LINKS = '(select count(*) from answer_evidence where answer_evidence.evidence_id = evidence.id)';
+const LINKS = `((select count(*) from answer_evidence where answer_evidence.evidence_id = evidence.id)
+  + (select count(*) from evidence_links where evidence_links.evidence_id = evidence.id))`;
 
 type StoredRow = Pick<
   Selectable<Tables['evidence']>,

@@ -21,6 +21,7 @@ import { getPerson, requireActivePerson } from '../people/people.ts';
 import { getVendor } from '../vendors/vendors.ts';
 import type { Workspace } from '../workspace/open-workspace.ts';
 import { hasSum, type ReceivedFile } from './evidence-files.ts';
+import { selectLinkedRecords } from './evidence-links-store.ts';
 import {
   deleteUnusedFile,
   insertEvidence,
@@ -38,7 +39,12 @@ import {
   type StoredEvidence,
 } from './evidence-store.ts';
 
-function describe(stored: StoredEvidence, links: readonly EvidenceLink[], today: string): Evidence {
+function describe(
+  stored: StoredEvidence,
+  links: readonly EvidenceLink[],
+  linkedRecords: Evidence['linkedRecords'],
+  today: string,
+): Evidence {
   const conditions = USE_CONDITIONS.filter((condition) => links.some(({ use }) => use[condition] !== false));
   return {
     ...stored,
@@ -50,6 +56,7 @@ function describe(stored: StoredEvidence, links: readonly EvidenceLink[], today:
       questionId,
       page,
     })),
+    linkedRecords,
   };
 }
 
@@ -67,7 +74,8 @@ async function getStored(executor: Executor, evidenceId: string): Promise<Stored
  */
 export async function getEvidence(executor: Executor, evidenceId: string, today: string): Promise<Evidence> {
   const stored = await getStored(executor, evidenceId);
-  return describe(stored, await selectLinks(executor, evidenceId), today);
+  const links = await selectLinks(executor, evidenceId);
+  return describe(stored, links, await selectLinkedRecords(executor, evidenceId), today);
 }
 
 /** A page of the index of evidence; for a report the limit may be any. */
@@ -285,7 +293,7 @@ export async function disposeOfEvidence(
   refuseStaleRevision(before, revision, before.indexNumber);
   const links = await selectLinks(transaction, evidenceId);
   const signed = links.filter(({ state }) => state === 'signed_off').map(({ assessmentTitle }) => assessmentTitle);
-  const refusal = findDisposalRefusal(describe(before, links, today), signed, today);
+  const refusal = findDisposalRefusal(describe(before, links, [], today), signed, today);
   if (refusal) throw new AssayError('NOT_ALLOWED_NOW', refusal.sentence, { remedy: refusal.remedy });
   const after: StoredEvidence = { ...before, file: null, disposedAt: now, revision: before.revision + 1 };
   await updateEvidence(transaction, after);

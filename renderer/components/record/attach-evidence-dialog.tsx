@@ -2,68 +2,64 @@ import { useQuery } from '@tanstack/react-query';
 import { Upload } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { AnswerChange, Assessment } from '../../../shared/contract/assessments.ts';
 import { EVIDENCE_KINDS, type EvidenceRow, type NewEvidence } from '../../../shared/contract/evidence.ts';
 import { EVIDENCE_STATES } from '../../../shared/contract/questionnaire-pack.ts';
-import { DateField } from '../../components/date-field.tsx';
-import { FormDialog } from '../../components/dialog.tsx';
-import { ErrorPanel } from '../../components/error-panel.tsx';
-import { FileButton } from '../../components/file-button.tsx';
-import { LoadingRows } from '../../components/loading-rows.tsx';
-import { SegmentedControl } from '../../components/segmented-control.tsx';
-import { SelectField } from '../../components/select-field.tsx';
-import { describeState } from '../../components/status-words.ts';
-import { TextField } from '../../components/text-field.tsx';
-import { WordMark } from '../../components/word-mark.tsx';
+import { DateField } from '../date-field.tsx';
+import { FormDialog } from '../dialog.tsx';
+import { ErrorPanel } from '../error-panel.tsx';
+import { FileButton } from '../file-button.tsx';
+import { LoadingRows } from '../loading-rows.tsx';
+import { SegmentedControl } from '../segmented-control.tsx';
+import { SelectField } from '../select-field.tsx';
+import { describeState } from '../status-words.ts';
+import { TextField } from '../text-field.tsx';
+import { WordMark } from '../word-mark.tsx';
 import { api, client } from '../../platform/api.ts';
 import { formatFileSize } from '../../platform/format.ts';
 import type { HostFile } from '../../platform/host.ts';
 import { readProblem } from '../../platform/problem.ts';
-import type { QuestionRow } from './assessment-rows.ts';
-import styles from './attach-dialog.module.css';
+import styles from './attach-evidence-dialog.module.css';
 
 type Kind = NewEvidence['kind'];
 type State = NewEvidence['state'];
 
 const STATES = EVIDENCE_STATES.filter((state) => state !== 'none');
 
-export interface AttachDialogProps {
-  assessment: Assessment;
-  row: QuestionRow;
-  /** Runs the attaching in turn with the answers. */
-  run: (work: () => Promise<AnswerChange>) => Promise<AnswerChange>;
+export interface AttachEvidenceDialogProps {
+  /** "Attach evidence to V-PRV-3 Retention". */
+  title: string;
+  vendorId: string | null;
+  /** The question or control from which a new piece gets its index number: "V-PRV-3". */
+  control: string;
+  /** Pieces that stand there already. */
+  attachedIds: ReadonlySet<string>;
+  /** @param page where to look in it. */
+  attach: (evidenceId: string, page: string) => Promise<unknown>;
   onClose: () => void;
 }
 
-/** Puts a new file, a claim without one, or evidence that is here already behind an answer. */
-export function AttachDialog({ assessment, row, run, onClose }: AttachDialogProps) {
+/** Puts a new file, a claim without one, or evidence that is here already behind an answer or a record. */
+export function AttachEvidenceDialog(props: AttachEvidenceDialogProps) {
+  const { vendorId, control, attachedIds, ...shared } = props;
   const { t } = useTranslation();
   const [source, setSource] = useState<'new' | 'present'>('new');
-  const { id, label } = row.question;
-  const attach = (evidenceId: string, page: string) =>
-    run(() => client.assessments.attachEvidence({ assessmentId: assessment.id, questionId: id, evidenceId, page }));
-  const shared = {
-    title: t('assessments.attach.title', { question: `${id} ${label}` }),
-    onClose,
-    choice: (
-      <div>
-        <SegmentedControl
-          label={t('assessments.attach.source')}
-          options={[
-            { value: 'new', label: t('assessments.attach.new') },
-            { value: 'present', label: t('assessments.attach.present') },
-          ]}
-          value={source}
-          onChange={setSource}
-        />
-      </div>
-    ),
-    attach,
-  };
+  const choice = (
+    <div>
+      <SegmentedControl
+        label={t('record.attach.source')}
+        options={[
+          { value: 'new', label: t('record.attach.new') },
+          { value: 'present', label: t('record.attach.present') },
+        ]}
+        value={source}
+        onChange={setSource}
+      />
+    </div>
+  );
   return source === 'new' ? (
-    <NewEvidenceForm {...shared} vendorId={assessment.vendor.id} questionId={id} />
+    <NewEvidenceForm {...shared} choice={choice} vendorId={vendorId} control={control} />
   ) : (
-    <PresentEvidenceForm {...shared} row={row} />
+    <PresentEvidenceForm {...shared} choice={choice} attachedIds={attachedIds} />
   );
 }
 
@@ -74,8 +70,8 @@ interface FormProps {
   attach: (evidenceId: string, page: string) => Promise<unknown>;
 }
 
-function NewEvidenceForm(props: FormProps & { vendorId: string; questionId: string }) {
-  const { vendorId, questionId, attach, choice, ...dialog } = props;
+function NewEvidenceForm(props: FormProps & { vendorId: string | null; control: string }) {
+  const { vendorId, control, attach, choice, ...dialog } = props;
   const { t } = useTranslation();
   const [file, setFile] = useState<HostFile | null>(null);
   const [name, setName] = useState('');
@@ -87,15 +83,15 @@ function NewEvidenceForm(props: FormProps & { vendorId: string; questionId: stri
   const [storedId, setStoredId] = useState<string | null>(null);
 
   function findGap(): string | undefined {
-    if (name.trim() === '') return t('assessments.attach.needsTitle');
-    if (kind === null || state === null) return t('assessments.attach.needsKind');
-    if (file === null && state !== 'claimed') return t('assessments.attach.needsFile');
+    if (name.trim() === '') return t('record.attach.needsTitle');
+    if (kind === null || state === null) return t('record.attach.needsKind');
+    if (file === null && state !== 'claimed') return t('record.attach.needsFile');
     return undefined;
   }
 
   async function save(): Promise<void> {
     if (kind === null || state === null) return;
-    const fields = { title: name, kind, state, datedOn, vendorId, control: questionId };
+    const fields = { title: name, kind, state, datedOn, vendorId, control };
     const evidenceId = storedId ?? (await client.evidence.add({ ...fields, fileToken: file?.token ?? null })).id;
     setStoredId(evidenceId);
     await attach(evidenceId, page);
@@ -103,7 +99,7 @@ function NewEvidenceForm(props: FormProps & { vendorId: string; questionId: stri
   }
 
   return (
-    <FormDialog {...dialog} primary={t('assessments.attach.save')} unavailable={findGap()} onSubmit={save}>
+    <FormDialog {...dialog} primary={t('record.attach.save')} unavailable={findGap()} onSubmit={save}>
       {choice}
       <div className={styles.file}>
         <FileButton
@@ -115,37 +111,37 @@ function NewEvidenceForm(props: FormProps & { vendorId: string; questionId: stri
             if (name.trim() === '') setName(chosen.name.replace(/\.[^.]+$/, ''));
           }}
         >
-          {file === null ? t('assessments.attach.choose') : t('assessments.attach.chooseOther')}
+          {file === null ? t('record.attach.choose') : t('record.attach.chooseOther')}
         </FileButton>
         <span className={styles.quiet} aria-live="polite">
           {file === null
-            ? t('assessments.attach.noFile')
-            : t('assessments.attach.file', { name: file.name, size: formatFileSize(file.size) })}
+            ? t('record.attach.noFile')
+            : t('record.attach.file', { name: file.name, size: formatFileSize(file.size) })}
         </span>
       </div>
-      <TextField label={t('assessments.attach.name')} value={name} onChange={setName} required maxLength={200} />
+      <TextField label={t('record.attach.name')} value={name} onChange={setName} required maxLength={200} />
       <div className={styles.pair}>
         <SelectField<Kind>
-          label={t('assessments.attach.kind')}
+          label={t('record.attach.kind')}
           value={kind}
-          options={EVIDENCE_KINDS.map((value) => ({ value, label: t(`assessments.evidenceKind.${value}`) }))}
+          options={EVIDENCE_KINDS.map((value) => ({ value, label: t(`reports.evidenceKind.${value}`) }))}
           onChange={setKind}
         />
         <SelectField<State>
-          label={t('assessments.attach.state')}
+          label={t('record.attach.state')}
           value={state}
           options={STATES.map((value) => ({ value, label: t(describeState('evidence', value).key) }))}
           onChange={setState}
-          help={state === null ? undefined : t(`assessments.attach.stateHelp.${state}`)}
+          help={state === null ? undefined : t(`record.attach.stateHelp.${state}`)}
         />
       </div>
       <div className={styles.pair}>
-        <DateField label={t('assessments.attach.dated')} value={datedOn} onChange={setDatedOn} optional />
+        <DateField label={t('record.attach.dated')} value={datedOn} onChange={setDatedOn} optional />
         <TextField
-          label={t('assessments.attach.page')}
+          label={t('record.attach.page')}
           value={page}
           onChange={setPage}
-          help={t('assessments.attach.pageHelp')}
+          help={t('record.attach.pageHelp')}
           maxLength={60}
           optional
         />
@@ -154,7 +150,8 @@ function NewEvidenceForm(props: FormProps & { vendorId: string; questionId: stri
   );
 }
 
-function PresentEvidenceForm({ row, attach, choice, ...dialog }: FormProps & { row: QuestionRow }) {
+function PresentEvidenceForm(props: FormProps & { attachedIds: ReadonlySet<string> }) {
+  const { attachedIds, attach, choice, ...dialog } = props;
   const { t } = useTranslation();
   const [search, setSearch] = useState('');
   const [chosen, setChosen] = useState<string | null>(null);
@@ -165,7 +162,6 @@ function PresentEvidenceForm({ row, attach, choice, ...dialog }: FormProps & { r
       placeholderData: (before) => before,
     }),
   );
-  const attached = new Set(row.answer.evidence.map((piece) => piece.evidenceId));
 
   async function save(): Promise<void> {
     if (chosen === null) return;
@@ -176,33 +172,33 @@ function PresentEvidenceForm({ row, attach, choice, ...dialog }: FormProps & { r
   return (
     <FormDialog
       {...dialog}
-      primary={t('assessments.attach.link')}
-      unavailable={chosen === null ? t('assessments.attach.needsChoice') : undefined}
+      primary={t('record.attach.link')}
+      unavailable={chosen === null ? t('record.attach.needsChoice') : undefined}
       onSubmit={save}
     >
       {choice}
-      <TextField label={t('assessments.attach.search')} type="search" value={search} onChange={setSearch} />
+      <TextField label={t('record.attach.search')} type="search" value={search} onChange={setSearch} />
       {list.isPending && <LoadingRows />}
       {list.isError && <ErrorPanel problem={readProblem(list.error)} />}
       {list.data && (
-        <fieldset className={styles.list} aria-label={t('assessments.attach.present')}>
-          {list.data.rows.length === 0 && <p className={styles.quiet}>{t('assessments.attach.nothing')}</p>}
+        <fieldset className={styles.list} aria-label={t('record.attach.present')}>
+          {list.data.rows.length === 0 && <p className={styles.quiet}>{t('record.attach.nothing')}</p>}
           {list.data.rows.map((piece) => (
             <EvidenceChoice
               key={piece.id}
               piece={piece}
               isChosen={piece.id === chosen}
-              isAttached={attached.has(piece.id)}
+              isAttached={attachedIds.has(piece.id)}
               onChoose={() => setChosen(piece.id)}
             />
           ))}
         </fieldset>
       )}
       <TextField
-        label={t('assessments.attach.page')}
+        label={t('record.attach.page')}
         value={page}
         onChange={setPage}
-        help={t('assessments.attach.pageHelp')}
+        help={t('record.attach.pageHelp')}
         maxLength={60}
         optional
       />
@@ -225,7 +221,7 @@ function EvidenceChoice({ piece, isChosen, isAttached, onChoose }: EvidenceChoic
       <span className="mono">{piece.indexNumber}</span>
       <span className={styles.grow}>{piece.title}</span>
       {isAttached ? (
-        <span className={styles.quiet}>{t('assessments.attach.already')}</span>
+        <span className={styles.quiet}>{t('record.attach.already')}</span>
       ) : (
         <WordMark of="evidence" value={piece.state} />
       )}
