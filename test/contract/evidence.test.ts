@@ -303,11 +303,12 @@ describe('evidence under a signature', () => {
 describe('evidence.link and unlink', () => {
   async function openBench() {
     const bench = await createTestWorkbench();
+    const vendor = await bench.lead.vendors.create({ name: 'Harrow AI' });
     const finding = await bench.officer.findings.create({
       title: 'Session logs have no end',
       severity: 'high',
       condition: 'Logs are kept as long as needed.',
-      vendorId: null,
+      vendorId: vendor.id,
       toolId: null,
       assessmentId: null,
       questionId: null,

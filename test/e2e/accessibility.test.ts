@@ -1,8 +1,7 @@
-import type { AxeResults } from 'axe-core';
-import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { chooseWho, connectToHost, goTo, openWindow, SAMPLE_PEOPLE } from './support/app-window.ts';
+import { findBarriers } from './support/barriers.ts';
 import { launchBrowser } from './support/browser.ts';
 import { listPageAddresses } from './support/page-addresses.ts';
 import { startApp, type RunningApp } from './support/start-app.ts';
@@ -19,19 +18,6 @@ afterAll(async () => {
   await browser.close();
   await app.stop();
 });
-
-/** What the checker calls serious or critical on what is shown now, each with the element that it means. */
-async function findBarriers(page: Page, rules?: readonly string[]): Promise<readonly string[]> {
-  // The policy of the page forbids script elements; evaluating goes around it and needs no exception.
-  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
-  const { violations } = await page.evaluate<AxeResults, object>(
-    (options) => (window as unknown as { axe: { run(options: object): Promise<AxeResults> } }).axe.run(options),
-    { resultTypes: ['violations'], ...(rules && { runOnly: { type: 'rule', values: rules } }) },
-  );
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary = '' }) => `${id}: ${html}\n${failureSummary}`));
-}
 
 /** The barriers of every screen, by its address. */
 async function inspectEverything(colorScheme: 'light' | 'dark', rules?: readonly string[]) {

@@ -1,8 +1,9 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openWindowOf } from './support/app-window.ts';
+import { findBarriersInThemes } from './support/barriers.ts';
 import { launchBrowser } from './support/browser.ts';
 import { startApp, type RunningApp } from './support/start-app.ts';
-import { listAxeFindings, openWindow } from './support/window.ts';
 
 let browser: Browser;
 let app: RunningApp;
@@ -11,7 +12,7 @@ const problems: string[] = [];
 
 beforeAll(async () => {
   [browser, app] = await Promise.all([launchBrowser(), startApp(['--sample'])]);
-  page = await openWindow(browser, app.url, 'Ines Okafor', problems);
+  page = await openWindowOf(browser, app.url, 'Ines Okafor', problems);
 });
 afterAll(async () => {
   await browser.close();
@@ -53,6 +54,6 @@ test('the chain is verified from here', async () => {
 });
 
 test('has no serious finding of axe in either theme', async () => {
-  expect(await listAxeFindings(page)).toEqual([]);
+  expect(await findBarriersInThemes(page)).toEqual([]);
   expect(problems).toEqual([]);
 });

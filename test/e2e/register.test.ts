@@ -1,8 +1,9 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { openWindowOf } from './support/app-window.ts';
+import { findBarriersInThemes } from './support/barriers.ts';
 import { launchBrowser } from './support/browser.ts';
 import { startApp, type RunningApp } from './support/start-app.ts';
-import { listAxeFindings, openWindow } from './support/window.ts';
 
 let browser: Browser;
 let app: RunningApp;
@@ -13,7 +14,7 @@ const PATIENCE = { timeout: 15_000 };
 
 beforeAll(async () => {
   [browser, app] = await Promise.all([launchBrowser(), startApp(['--sample'])]);
-  page = await openWindow(browser, app.url, 'Ines Okafor', problems);
+  page = await openWindowOf(browser, app.url, 'Ines Okafor', problems);
 });
 afterAll(async () => {
   await browser.close();
@@ -126,7 +127,7 @@ describe('the record of a tool', () => {
 
   test('saves fields as they change, and shows both values when another window was first', async () => {
     await openTool('Forge Review');
-    const other = await openWindow(browser, app.url, 'Tomas Lindqvist', problems);
+    const other = await openWindowOf(browser, app.url, 'Tomas Lindqvist', problems);
     await other.goto(`${new URL(app.url).origin}/${new URL(page.url()).hash}`);
     await other.getByLabel('Plan').fill('Team');
     await other
@@ -166,7 +167,7 @@ describe('the record of a tool', () => {
   });
 
   test('shows to an auditor, who may change nothing, why', async () => {
-    const auditor = await openWindow(browser, app.url, 'Wen Zhao', problems);
+    const auditor = await openWindowOf(browser, app.url, 'Wen Zhao', problems);
     await openTools(auditor);
     const add = auditor.getByRole('button', { name: 'Add tool' });
     expect(await add.getAttribute('aria-disabled')).toBe('true');
@@ -195,7 +196,7 @@ describe('axe finds nothing serious', () => {
   test.each(pages)('on %s', async (path) => {
     await page.goto(`${new URL(app.url).origin}/#${path}`);
     await page.getByRole('grid').waitFor();
-    expect(await listAxeFindings(page)).toEqual([]);
+    expect(await findBarriersInThemes(page)).toEqual([]);
     await page.keyboard.press('Escape');
   });
 
@@ -205,7 +206,7 @@ describe('axe finds nothing serious', () => {
       await openTool('Harrow Agent');
       await page.getByRole('tab', { name: new RegExp(`^${tab}`) }).press('Enter');
       await page.getByRole('tabpanel').getByRole('heading').first().waitFor();
-      expect(await listAxeFindings(page)).toEqual([]);
+      expect(await findBarriersInThemes(page)).toEqual([]);
     },
   );
 
@@ -215,7 +216,7 @@ describe('axe finds nothing serious', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('tab', { name: new RegExp(`^${tab}`) }).press('Enter');
     await page.getByRole('tabpanel').getByRole('heading').first().waitFor();
-    expect(await listAxeFindings(page)).toEqual([]);
+    expect(await findBarriersInThemes(page)).toEqual([]);
   });
 });
 

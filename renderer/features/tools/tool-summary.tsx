@@ -8,16 +8,16 @@ import { NumberField } from '../../components/number-field.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { RecordField } from '../../components/record/record-field.tsx';
 import { RecordFindings } from '../../components/record/record-findings.tsx';
+import { RecordOtherNames } from '../../components/record/record-other-names.tsx';
 import { RecordOwnerField } from '../../components/record/record-owner-field.tsx';
 import { RecordStanding } from '../../components/record/record-standing.tsx';
+import styles from '../../components/record/record-page.module.css';
 import { RecordScores, type ExplainedScore } from '../../components/record/record-scores.tsx';
 import { SelectField } from '../../components/select-field.tsx';
-import { TagInput } from '../../components/tag-input.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { api } from '../../platform/api.ts';
-import { formatDay, formatList, formatNumber } from '../../platform/format.ts';
+import { formatDay, formatNumber } from '../../platform/format.ts';
 import { recordPath } from '../../platform/record-path.ts';
-import styles from './tool-page.module.css';
 import type { ToolSaver } from './use-tool-saver.ts';
 
 export interface ToolSummaryProps {
@@ -190,24 +190,7 @@ function ToolNames({ saver }: { saver: ToolSaver }) {
         >
           {(control) => <TextField {...control} required maxLength={200} />}
         </RecordField>
-        <RecordField
-          saver={saver}
-          label={t('tools.names.aliases')}
-          read={({ aliases }) => aliases}
-          write={(aliases) => ({ aliases })}
-          show={formatList}
-        >
-          {({ value, ...control }) => <TagInput {...control} values={value} optional />}
-        </RecordField>
-        <RecordField
-          saver={saver}
-          label={t('tools.names.formerNames')}
-          read={({ formerNames }) => formerNames}
-          write={(formerNames) => ({ formerNames })}
-          show={formatList}
-        >
-          {({ value, ...control }) => <TagInput {...control} values={value} optional />}
-        </RecordField>
+        <RecordOtherNames saver={saver} write={(names) => names} />
         <div className={styles.wide}>
           <RecordField
             saver={saver}

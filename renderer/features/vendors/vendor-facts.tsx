@@ -4,13 +4,14 @@ import { DateField } from '../../components/date-field.tsx';
 import { Note } from '../../components/note.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { RecordField } from '../../components/record/record-field.tsx';
+import { RecordOtherNames } from '../../components/record/record-other-names.tsx';
 import { RecordOwnerField } from '../../components/record/record-owner-field.tsx';
 import { SelectField } from '../../components/select-field.tsx';
-import { TagInput } from '../../components/tag-input.tsx';
 import { TextField } from '../../components/text-field.tsx';
-import { formatDay, formatList } from '../../platform/format.ts';
+import { formatDay } from '../../platform/format.ts';
 import type { VendorSaver } from './use-vendor-saver.ts';
 import { VendorContacts } from './vendor-contacts.tsx';
+import page from '../../components/record/record-page.module.css';
 import styles from './vendor-page.module.css';
 
 const DOMAIN = /^[a-z0-9-]+(\.[a-z0-9-]+)+$/;
@@ -71,9 +72,9 @@ export function VendorNames({ saver }: { saver: VendorSaver }) {
   const vendor = saver.present;
   return (
     <Panel title={t('vendors.names.title')}>
-      <div className={styles.fields}>
+      <div className={page.fields}>
         {vendor.profile !== null && (
-          <div className={styles.wide}>
+          <div className={page.wide}>
             <Note>{t('vendors.names.profile', { profile: vendor.profile })}</Note>
           </div>
         )}
@@ -107,7 +108,7 @@ export function VendorNames({ saver }: { saver: VendorSaver }) {
         >
           {(control) => <TextField {...control} optional maxLength={2} />}
         </RecordField>
-        <div className={styles.wide}>
+        <div className={page.wide}>
           <RecordField
             saver={saver}
             label={t('vendors.names.description')}
@@ -117,25 +118,8 @@ export function VendorNames({ saver }: { saver: VendorSaver }) {
             {(control) => <TextField {...control} optional multiline rows={2} maxLength={20_000} />}
           </RecordField>
         </div>
-        <RecordField
-          saver={saver}
-          label={t('vendors.names.aliases')}
-          read={({ aliases }) => aliases}
-          write={(aliases) => ({ aliases })}
-          show={formatList}
-        >
-          {({ value, ...control }) => <TagInput {...control} values={value} optional />}
-        </RecordField>
-        <RecordField
-          saver={saver}
-          label={t('vendors.names.formerNames')}
-          read={({ formerNames }) => formerNames}
-          write={(formerNames) => ({ formerNames })}
-          show={formatList}
-        >
-          {({ value, ...control }) => <TagInput {...control} values={value} optional />}
-        </RecordField>
-        <div className={styles.wide}>
+        <RecordOtherNames saver={saver} write={(names) => names} />
+        <div className={page.wide}>
           <VendorContacts saver={saver} />
         </div>
       </div>

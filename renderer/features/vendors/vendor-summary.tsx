@@ -13,6 +13,7 @@ import { formatDay } from '../../platform/format.ts';
 import { recordPath } from '../../platform/record-path.ts';
 import type { VendorSaver } from './use-vendor-saver.ts';
 import { VendorFacts, VendorNames } from './vendor-facts.tsx';
+import page from '../../components/record/record-page.module.css';
 import styles from './vendor-page.module.css';
 
 /** Tools whose gates a summary shows. */
@@ -58,8 +59,8 @@ export function VendorSummary({ saver, explained, onExplain }: VendorSummaryProp
     enabled: first !== undefined,
   });
   return (
-    <div className={styles.stack}>
-      <div className={styles.pair}>
+    <div className={page.stack}>
+      <div className={page.pair}>
         <RecordScores
           inherent={worst && vendor.inherentTier ? { toolId: worst.id, band: vendor.inherentTier } : null}
           vendorId={vendor.id}

@@ -65,6 +65,23 @@ export async function openWindow(
   return page;
 }
 
+/** Adds to `problems` what the page complains of from now on. A refusal of the core is an answer, and no complaint. */
+function listenForProblems(page: Page, problems: string[]): void {
+  page.on('pageerror', (error) => problems.push(error.message));
+  page.on('console', (message) => {
+    // The browser itself reports an answer with an error status.
+    if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) problems.push(message.text());
+  });
+}
+
+/** A window in which this person works; what the page complains of is added to `problems`. */
+export async function openWindowOf(browser: Browser, url: string, person: string, problems: string[]): Promise<Page> {
+  const page = await openWindow(browser, url);
+  listenForProblems(page, problems);
+  await chooseWho(page, person);
+  return page;
+}
+
 /** Chooses who works in a window. */
 export async function chooseWho(page: Page, person: string): Promise<void> {
   await page.getByRole('button', { name: person }).click();
