@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import type { AuditEntry, verificationSchema } from '../../../../shared/contract/audit-trail.ts';
 import type { Report, ReportTable } from '../../../../shared/report/report.ts';
-import { startCover, type ReportFrame } from './report-frame.ts';
-import { dateValue, sumValue, textValue, wholeValue } from './report-values.ts';
+import { startExtract, type ReportFrame } from './report-frame.ts';
+import { sumValue, textValue, wholeValue } from './report-values.ts';
 
 /** Entries of a period with the outcome of a verification of the whole trail. */
 export interface AuditTrailSource {
@@ -23,7 +23,6 @@ function shorten(text: string | null, limit: number): string {
 /** An extract of the trail that a later trail can be held against. */
 export function buildAuditTrailReport(frame: ReportFrame, { entries, period, verification }: AuditTrailSource): Report {
   const { translate, writeDay, writeInstant, writeWhole } = frame.language;
-  const documentId = `${frame.documentPrefix}-AT-${frame.asOf.replaceAll('-', '')}`;
   const [first, last] = [entries[0], entries.at(-1)];
   const base = {
     kind: 'table',
@@ -95,27 +94,14 @@ export function buildAuditTrailReport(frame: ReportFrame, { entries, period, ver
     ? translate('trail.broken', { sentence: verification.firstBroken.sentence })
     : translate('trail.intact', { count: verification.entries });
   return {
-    kind: 'audit_trail',
-    cover: {
-      ...startCover(frame),
-      title: translate('kind.audit_trail'),
-      subject: '',
-      subtitle: '',
-      documentId,
-      version: '1.0',
-      status: translate('status.final'),
-      facts: [
-        {
-          label: translate('cover.period'),
-          value: textValue(translate('period', { from: writeDay(period.from), to: writeDay(period.to) })),
-        },
-        { label: translate('cover.records'), value: wholeValue(entries.length) },
-        { label: translate('trail.verified'), value: textValue(state) },
-        { label: translate('cover.asOf'), value: dateValue(frame.asOf) },
-        { label: translate('cover.document'), value: { kind: 'identifier', text: documentId } },
-      ],
-      people: [{ role: translate('cover.prepared'), name: frame.author, position: '', date: frame.asOf }],
-    },
+    ...startExtract(frame, 'audit_trail', 'AT', [
+      {
+        label: translate('cover.period'),
+        value: textValue(translate('period', { from: writeDay(period.from), to: writeDay(period.to) })),
+      },
+      { label: translate('cover.records'), value: wholeValue(entries.length) },
+      { label: translate('trail.verified'), value: textValue(state) },
+    ]),
     chapters: [
       {
         title: translate('trail.integrity'),
@@ -135,7 +121,6 @@ export function buildAuditTrailReport(frame: ReportFrame, { entries, period, ver
       },
       { title: translate('trail.chapter'), orientation: 'landscape', newPage: true, blocks: [page] },
     ],
-    versions: [{ version: '1.0', date: frame.asOf, author: frame.author, change: translate('versions.extract') }],
     sheets: [
       {
         name: translate('sheet.trail'),
@@ -146,8 +131,5 @@ export function buildAuditTrailReport(frame: ReportFrame, { entries, period, ver
         legend: translate('sheet.trailLegend'),
       },
     ],
-    contents: false,
-    createdAt: frame.createdAt,
-    language: frame.language.tag,
   };
 }

@@ -1,6 +1,6 @@
 import type { Evidence } from '../../../../shared/contract/evidence.ts';
 import type { Report, ReportTable } from '../../../../shared/report/report.ts';
-import { startCover, type ReportFrame } from './report-frame.ts';
+import { describeColumns, startExtract, type ReportFrame } from './report-frame.ts';
 import { dateValue, strongValue, sumValue, textValue, wholeValue } from './report-values.ts';
 
 /** Characters of a sum that a page shows; the workbook has it whole. */
@@ -65,26 +65,21 @@ export function buildEvidenceSheetTable(
   assessmentId?: string,
 ): ReportTable {
   const { translate } = frame.language;
-  const column = (id: string, characters: number) => ({
-    id,
-    title: translate(`column.${id}`),
-    millimetres: 20,
-    characters,
-  });
+  const column = describeColumns(frame);
   return {
     ...buildEvidenceTable(frame, evidence, assessmentId),
     columns: [
-      column('evidenceId', 19),
-      column('title', 32),
-      column('kind', 13),
-      column('usedBy', 16),
-      column('vendor', 17),
-      column('collected', 13),
-      column('dated', 13),
-      column('period', 20),
-      column('state', 12.5),
-      column('file', 22),
-      column('sha256', 26),
+      column('evidenceId', 20, 19),
+      column('title', 20, 32),
+      column('kind', 20, 13),
+      column('usedBy', 20, 16),
+      column('vendor', 20, 17),
+      column('collected', 20, 13),
+      column('dated', 20, 13),
+      column('period', 20, 20),
+      column('state', 20, 12.5),
+      column('file', 20, 22),
+      column('sha256', 20, 26),
     ],
     rows: evidence.map((item) => ({
       cells: [
@@ -107,26 +102,11 @@ export function buildEvidenceSheetTable(
 /** All evidence of the workspace. */
 export function buildEvidenceReport(frame: ReportFrame, evidence: readonly Evidence[]): Report {
   const { translate } = frame.language;
-  const documentId = `${frame.documentPrefix}-EI-${frame.asOf.replaceAll('-', '')}`;
   return {
-    kind: 'evidence_index',
-    cover: {
-      ...startCover(frame),
-      title: translate('kind.evidence_index'),
-      subject: '',
-      subtitle: '',
-      documentId,
-      version: '1.0',
-      status: translate('status.final'),
-      facts: [
-        { label: translate('cover.records'), value: wholeValue(evidence.length) },
-        { label: translate('cover.asOf'), value: dateValue(frame.asOf) },
-        { label: translate('cover.document'), value: { kind: 'identifier', text: documentId } },
-      ],
-      people: [{ role: translate('cover.prepared'), name: frame.author, position: '', date: frame.asOf }],
-    },
+    ...startExtract(frame, 'evidence_index', 'EI', [
+      { label: translate('cover.records'), value: wholeValue(evidence.length) },
+    ]),
     chapters: [{ title: translate('evidence.title'), newPage: true, blocks: [buildEvidenceTable(frame, evidence)] }],
-    versions: [{ version: '1.0', date: frame.asOf, author: frame.author, change: translate('versions.extract') }],
     sheets: [
       {
         name: translate('sheet.evidence'),
@@ -137,8 +117,5 @@ export function buildEvidenceReport(frame: ReportFrame, evidence: readonly Evide
         legend: translate('sheet.evidenceLegend'),
       },
     ],
-    contents: false,
-    createdAt: frame.createdAt,
-    language: frame.language.tag,
   };
 }

@@ -1,7 +1,7 @@
 import type { Finding } from '../../../../shared/contract/findings.ts';
 import { BANDS } from '../../../../shared/contract/vendors.ts';
 import type { Report, ReportFinding, ReportTable, ReportValue, Tone } from '../../../../shared/report/report.ts';
-import { startCover, type ReportFrame } from './report-frame.ts';
+import { describeColumns, startExtract, type ReportFrame } from './report-frame.ts';
 import { bandValue, dateValue, levelOf, strongValue, textValue, wholeValue } from './report-values.ts';
 
 const STATUS_TONES: Readonly<Record<Finding['status'], Tone>> = {
@@ -81,26 +81,21 @@ export function buildFinding(frame: ReportFrame, finding: Finding): ReportFindin
 /** The findings with all they say, for a sheet of a workbook. */
 export function buildFindingsSheetTable(frame: ReportFrame, findings: readonly Finding[]): ReportTable {
   const { translate } = frame.language;
-  const column = (id: string, characters: number) => ({
-    id,
-    title: translate(`column.${id}`),
-    millimetres: 20,
-    characters,
-  });
+  const column = describeColumns(frame);
   return {
     ...buildFindingsTable(frame, findings),
     columns: [
-      column('id', 9),
-      column('finding', 36),
-      column('severity', 12),
-      column('status', 13),
-      column('rule', 11),
-      column('item', 11),
-      column('vendor', 18),
-      column('owner', 16),
-      { ...column('due', 13), dueWithinDays: 30 },
-      column('effect', 30),
-      column('recommendation', 30),
+      column('id', 20, 9),
+      column('finding', 20, 36),
+      column('severity', 20, 12),
+      column('status', 20, 13),
+      column('rule', 20, 11),
+      column('item', 20, 11),
+      column('vendor', 20, 18),
+      column('owner', 20, 16),
+      column('due', 20, 13, { dueWithinDays: 30 }),
+      column('effect', 20, 30),
+      column('recommendation', 20, 30),
     ],
     rows: findings.map((finding) => ({
       cells: [
@@ -130,25 +125,11 @@ export function buildFindingsReport(frame: ReportFrame, all: readonly Finding[])
   const { translate } = frame.language;
   const findings = sortFindings(all);
   const open = findings.filter(isOpenFinding);
-  const documentId = `${frame.documentPrefix}-FR-${frame.asOf.replaceAll('-', '')}`;
   return {
-    kind: 'findings',
-    cover: {
-      ...startCover(frame),
-      title: translate('kind.findings'),
-      subject: '',
-      subtitle: '',
-      documentId,
-      version: '1.0',
-      status: translate('status.final'),
-      facts: [
-        { label: translate('cover.records'), value: wholeValue(findings.length) },
-        { label: translate('summary.openFindings'), value: wholeValue(open.length) },
-        { label: translate('cover.asOf'), value: dateValue(frame.asOf) },
-        { label: translate('cover.document'), value: { kind: 'identifier', text: documentId } },
-      ],
-      people: [{ role: translate('cover.prepared'), name: frame.author, position: '', date: frame.asOf }],
-    },
+    ...startExtract(frame, 'findings', 'FR', [
+      { label: translate('cover.records'), value: wholeValue(findings.length) },
+      { label: translate('summary.openFindings'), value: wholeValue(open.length) },
+    ]),
     chapters: [
       {
         title: translate('findings.title'),
@@ -160,7 +141,6 @@ export function buildFindingsReport(frame: ReportFrame, all: readonly Finding[])
         ],
       },
     ],
-    versions: [{ version: '1.0', date: frame.asOf, author: frame.author, change: translate('versions.extract') }],
     sheets: [
       {
         name: translate('sheet.findings'),
@@ -172,7 +152,5 @@ export function buildFindingsReport(frame: ReportFrame, all: readonly Finding[])
       },
     ],
     contents: open.length > 8,
-    createdAt: frame.createdAt,
-    language: frame.language.tag,
   };
 }

@@ -1,7 +1,7 @@
 import { TOOL_GATES, type GateState, type ToolRow } from '../../../../shared/contract/tools.ts';
 import { REGISTER_STATUSES, type RegisterStatus, type VendorRow } from '../../../../shared/contract/vendors.ts';
-import type { Report, ReportColumn, ReportTable, ReportValue, Tone } from '../../../../shared/report/report.ts';
-import { startCover, type ReportFrame } from './report-frame.ts';
+import type { Report, ReportTable, ReportValue, Tone } from '../../../../shared/report/report.ts';
+import { describeColumns, startExtract, type ReportFrame } from './report-frame.ts';
 import { bandValue, dateValue, statusValue, strongValue, textValue, wholeValue } from './report-values.ts';
 
 /** A register with the filter that chose its rows, in plain words. */
@@ -16,7 +16,7 @@ export interface RegisterSource<Row> {
 /** Every vendor of the source, on one landscape table and one sheet. */
 export function buildVendorRegisterReport(frame: ReportFrame, source: RegisterSource<VendorRow>): Report {
   const { translate } = frame.language;
-  const column = describeColumn(frame);
+  const column = describeColumns(frame);
   const table: ReportTable = {
     kind: 'table',
     caption: translate('register.vendorsCaption'),
@@ -63,7 +63,7 @@ export function buildVendorRegisterReport(frame: ReportFrame, source: RegisterSo
  */
 export function buildToolRegisterReport(frame: ReportFrame, source: RegisterSource<ToolRow>): Report {
   const { translate } = frame.language;
-  const column = describeColumn(frame);
+  const column = describeColumns(frame);
   const base = {
     kind: 'table',
     caption: translate('register.toolsCaption'),
@@ -160,15 +160,6 @@ const GATE_TONES: Readonly<Record<GateState, Tone>> = {
   failed: 'bad',
 };
 
-function describeColumn({ language: { translate } }: ReportFrame) {
-  return (
-    id: string,
-    millimetres: number,
-    characters: number,
-    options: Pick<ReportColumn, 'align' | 'dueWithinDays'> = {},
-  ): ReportColumn => ({ id, title: translate(`column.${id}`), millimetres, characters, ...options });
-}
-
 function assembleRegister<Row extends { status: RegisterStatus }>(
   frame: ReportFrame,
   source: RegisterSource<Row>,
@@ -181,7 +172,6 @@ function assembleRegister<Row extends { status: RegisterStatus }>(
   },
 ): Report {
   const { translate, writeWhole } = frame.language;
-  const documentId = `${frame.documentPrefix}-${part.code}-${frame.asOf.replaceAll('-', '')}`;
   const filter =
     source.filter === ''
       ? translate('register.all', { count: source.rows.length })
@@ -195,23 +185,10 @@ function assembleRegister<Row extends { status: RegisterStatus }>(
     count: source.rows.filter((row) => row.status === status).length,
   })).filter(({ count }) => count > 0);
   return {
-    kind: part.kind,
-    cover: {
-      ...startCover(frame),
-      title: translate(`kind.${part.kind}`),
-      subject: '',
-      subtitle: '',
-      documentId,
-      version: '1.0',
-      status: translate('status.final'),
-      facts: [
-        { label: translate('cover.filter'), value: textValue(source.filter || translate('register.everything')) },
-        { label: translate('cover.records'), value: wholeValue(source.rows.length) },
-        { label: translate('cover.asOf'), value: dateValue(frame.asOf) },
-        { label: translate('cover.document'), value: { kind: 'identifier', text: documentId } },
-      ],
-      people: [{ role: translate('cover.prepared'), name: frame.author, position: '', date: frame.asOf }],
-    },
+    ...startExtract(frame, part.kind, part.code, [
+      { label: translate('cover.filter'), value: textValue(source.filter || translate('register.everything')) },
+      { label: translate('cover.records'), value: wholeValue(source.rows.length) },
+    ]),
     chapters: [
       {
         title: translate('register.summary'),
@@ -232,7 +209,6 @@ function assembleRegister<Row extends { status: RegisterStatus }>(
       },
       { title: translate('register.records'), orientation: 'landscape', newPage: true, blocks: [part.page] },
     ],
-    versions: [{ version: '1.0', date: frame.asOf, author: frame.author, change: translate('versions.extract') }],
     sheets: [
       {
         name: translate(`sheet.${part.sheetName}`),
@@ -243,8 +219,5 @@ function assembleRegister<Row extends { status: RegisterStatus }>(
         legend: translate('register.legend'),
       },
     ],
-    contents: false,
-    createdAt: frame.createdAt,
-    language: frame.language.tag,
   };
 }

@@ -1,5 +1,7 @@
-import type { Classification, ReportCover } from '../../../../shared/report/report.ts';
+import type { ReportKind } from '../../../../shared/contract/reports.ts';
+import type { Classification, Report, ReportColumn, ReportCover } from '../../../../shared/report/report.ts';
 import type { ReportLanguage } from '../../report/translate.ts';
+import { dateValue } from './report-values.ts';
 
 /** What every report of one export has in common. */
 export interface ReportFrame {
@@ -26,4 +28,55 @@ export function startCover(
 ): Pick<ReportCover, 'entity' | 'classification' | 'asOf'> & Pick<Partial<ReportCover>, 'logo'> {
   const cover = { entity: frame.organisation, classification: frame.classification, asOf: frame.asOf };
   return frame.logo ? { ...cover, logo: frame.logo } : cover;
+}
+
+/** Everything of a report but its chapters and sheets. */
+type ReportStart = Omit<Report, 'chapters' | 'sheets'>;
+
+/**
+ * What extracts have in common: reports of a register or a list as it stood on one day, by one person, unsigned. `facts`
+ * stand on the cover before the day and the document id.
+ *
+ * @param code in the document id: "VR" gives "CHP-VR-20261120".
+ */
+export function startExtract(
+  frame: ReportFrame,
+  kind: ReportKind,
+  code: string,
+  facts: ReportCover['facts'],
+): ReportStart {
+  const { translate, tag } = frame.language;
+  const documentId = `${frame.documentPrefix}-${code}-${frame.asOf.replaceAll('-', '')}`;
+  return {
+    kind,
+    cover: {
+      ...startCover(frame),
+      title: translate(`kind.${kind}`),
+      subject: '',
+      subtitle: '',
+      documentId,
+      version: '1.0',
+      status: translate('status.final'),
+      facts: [
+        ...facts,
+        { label: translate('cover.asOf'), value: dateValue(frame.asOf) },
+        { label: translate('cover.document'), value: { kind: 'identifier', text: documentId } },
+      ],
+      people: [{ role: translate('cover.prepared'), name: frame.author, position: '', date: frame.asOf }],
+    },
+    versions: [{ version: '1.0', date: frame.asOf, author: frame.author, change: translate('versions.extract') }],
+    contents: false,
+    createdAt: frame.createdAt,
+    language: tag,
+  };
+}
+
+/** Makes columns whose titles are the messages "column.<id>"; millimetres for Word, characters for Excel. */
+export function describeColumns({ language: { translate } }: ReportFrame) {
+  return (
+    id: string,
+    millimetres: number,
+    characters: number,
+    options: Pick<ReportColumn, 'align' | 'dueWithinDays'> = {},
+  ): ReportColumn => ({ id, title: translate(`column.${id}`), millimetres, characters, ...options });
 }

@@ -28,7 +28,7 @@ import {
   isOpenFinding,
   sortFindings,
 } from './findings-report.ts';
-import { startCover, type ReportFrame } from './report-frame.ts';
+import { describeColumns, startCover, type ReportFrame } from './report-frame.ts';
 import {
   bandValue,
   dateValue,
@@ -693,30 +693,25 @@ function buildSignOff(draft: Draft): ReportBlock[] {
 function buildQuestionsSheetTable(draft: Draft): ReportTable {
   const { frame, assessment, answers, result } = draft;
   const { translate } = frame.language;
-  const column = (id: string, characters: number) => ({
-    id,
-    title: translate(`column.${id}`),
-    millimetres: 20,
-    characters,
-  });
+  const column = describeColumns(frame);
   const lines = new Map(result.lines.map((line) => [line.id, line]));
   return {
     kind: 'table',
     caption: translate('results.title'),
     description: translate('results.description', { section: assessment.pack.title }),
     columns: [
-      column('id', 10),
-      column('section', 13),
-      column('question', 34),
-      column('answer', 11),
-      column('note', 30),
-      column('verdict', 12),
-      column('verdictNote', 22),
-      column('evidence', 19),
-      column('evidenceState', 13),
-      column('clauses', 18),
-      column('gate', 14),
-      { ...column('weight', 8.5), align: 'right' },
+      column('id', 20, 10),
+      column('section', 20, 13),
+      column('question', 20, 34),
+      column('answer', 20, 11),
+      column('note', 20, 30),
+      column('verdict', 20, 12),
+      column('verdictNote', 20, 22),
+      column('evidence', 20, 19),
+      column('evidenceState', 20, 13),
+      column('clauses', 20, 18),
+      column('gate', 20, 14),
+      { ...column('weight', 20, 8.5), align: 'right' },
     ],
     rows: assessment.pack.sections.flatMap((section) =>
       listAsked(draft, section).map((question) => {
@@ -746,17 +741,12 @@ function buildQuestionsSheetTable(draft: Draft): ReportTable {
 
 function buildWorkingsTable({ frame, explanations }: Draft): ReportTable {
   const { translate } = frame.language;
-  const column = (id: string, characters: number) => ({
-    id,
-    title: translate(`column.${id}`),
-    millimetres: 30,
-    characters,
-  });
+  const column = describeColumns(frame);
   return {
     kind: 'table',
     caption: translate('sheet.workings'),
     description: translate('sheet.workingsLegend'),
-    columns: [column('subject', 22), column('label', 60), column('worked', 80), column('result', 20)],
+    columns: [column('subject', 30, 22), column('label', 30, 60), column('worked', 30, 80), column('result', 30, 20)],
     rows: explanations.flatMap((explanation) =>
       explanation.steps.map((step) => ({
         cells: [
@@ -773,23 +763,18 @@ function buildWorkingsTable({ frame, explanations }: Draft): ReportTable {
 
 function buildSignOffSheetTable(draft: Draft): ReportTable {
   const { translate } = draft.frame.language;
-  const column = (id: string, characters: number) => ({
-    id,
-    title: translate(`column.${id}`),
-    millimetres: 30,
-    characters,
-  });
+  const column = describeColumns(draft.frame);
   const signed = isSigned(draft.assessment) ? draft.assessment.signOff : null;
   return {
     kind: 'table',
     caption: translate('signOff.title'),
     description: translate('signOff.facts'),
     columns: [
-      column('role', 20),
-      column('name', 28),
-      column('position', 34),
-      column('date', 16),
-      column('signature', 60),
+      column('role', 30, 20),
+      column('name', 30, 28),
+      column('position', 30, 34),
+      column('date', 30, 16),
+      column('signature', 30, 60),
     ],
     rows: listPeople(draft).map((person) => ({
       cells: [
