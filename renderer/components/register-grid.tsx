@@ -210,10 +210,10 @@ function idOf({ id }: { id: string }): string {
 /** The views as tabs; what is shown can be kept as one's own. */
 function ViewTabs({ register, label }: { register: Register; label: string }) {
   const { t } = useTranslation();
-  const [naming, setNaming] = useState(false);
-  const [name, setName] = useState('');
   const { state, views } = register;
   const current = views.find((view) => view.id === state.view);
+  /** Which view is being named: a new one, or the current one anew. */
+  const [naming, setNaming] = useState<'new' | 'current' | null>(null);
   return (
     <>
       <TabBar
@@ -223,7 +223,7 @@ function ViewTabs({ register, label }: { register: Register; label: string }) {
         onChange={register.chooseView}
         after={
           <>
-            <Button kind="quiet" size="small" icon={Plus} onClick={() => setNaming(true)}>
+            <Button kind="quiet" size="small" icon={Plus} onClick={() => setNaming('new')}>
               {t('components.register.saveView')}
             </Button>
             {current?.saved === true && (
@@ -231,6 +231,16 @@ function ViewTabs({ register, label }: { register: Register; label: string }) {
                 label={t('components.register.viewMenu', { name: current.label })}
                 button={{ kind: 'quiet', size: 'small' }}
                 items={[
+                  {
+                    id: 'rename',
+                    label: t('components.register.renameView'),
+                    run: () => setNaming('current'),
+                  },
+                  {
+                    id: 'update',
+                    label: t('components.register.updateView'),
+                    run: () => void register.saveView(current.label, current.id),
+                  },
                   {
                     id: 'remove',
                     label: t('components.register.removeView'),
@@ -242,22 +252,50 @@ function ViewTabs({ register, label }: { register: Register; label: string }) {
           </>
         }
       />
-      {naming && (
-        <FormDialog
+      {naming === 'new' && (
+        <ViewNameDialog
           title={t('components.register.saveViewTitle')}
           primary={t('components.register.saveViewDo')}
-          unavailable={name.trim() === '' ? t('components.register.nameFirst') : undefined}
-          onClose={() => setNaming(false)}
-          onSubmit={async () => {
-            await register.saveView(name.trim());
-            setNaming(false);
-            setName('');
-          }}
-        >
-          <TextField label={t('components.register.viewName')} value={name} maxLength={60} onChange={setName} />
-        </FormDialog>
+          onSave={(name) => register.saveView(name)}
+          onClose={() => setNaming(null)}
+        />
+      )}
+      {naming === 'current' && current !== undefined && (
+        <ViewNameDialog
+          title={t('components.register.renameViewTitle')}
+          primary={t('components.register.renameViewDo')}
+          usual={current.label}
+          onSave={(name) => register.renameView(current.id, name)}
+          onClose={() => setNaming(null)}
+        />
       )}
     </>
+  );
+}
+
+function ViewNameDialog(props: {
+  title: string;
+  primary: string;
+  usual?: string;
+  onSave: (name: string) => Promise<void>;
+  onClose: () => void;
+}) {
+  const { title, primary, usual = '', onSave, onClose } = props;
+  const { t } = useTranslation();
+  const [name, setName] = useState(usual);
+  return (
+    <FormDialog
+      title={title}
+      primary={primary}
+      unavailable={name.trim() === '' ? t('components.register.nameFirst') : undefined}
+      onClose={onClose}
+      onSubmit={async () => {
+        await onSave(name.trim());
+        onClose();
+      }}
+    >
+      <TextField label={t('components.register.viewName')} value={name} maxLength={60} onChange={setName} />
+    </FormDialog>
   );
 }
 

@@ -22,8 +22,10 @@ export interface Register {
   /** Changes what is shown, from the first row on. */
   change: (changes: Partial<Omit<RegisterState, 'view'>>) => void;
   chooseView: (viewId: string) => void;
-  /** Keeps what is shown as a view of one's own, under this name. */
-  saveView: (name: string) => Promise<void>;
+  /** Keeps what is shown as a view of one's own, under this name: a new one, or in place of one that there is. */
+  saveView: (name: string, viewId?: string) => Promise<void>;
+  /** Gives a saved view another name; what it shows stays. */
+  renameView: (viewId: string, name: string) => Promise<void>;
   removeView: (viewId: string) => Promise<void>;
 }
 
@@ -83,16 +85,20 @@ export function useRegister({ name, views, sort = NO_SORT }: RegisterInput): Reg
     chooseView(viewId) {
       putParameters(writeView(viewId, parameters));
     },
-    async saveView(viewName) {
+    async saveView(viewName, viewId) {
       const { search, filters, sort: order, columns } = state;
       const kept = await save.mutateAsync({
-        id: null,
+        id: viewId ?? null,
         register: name,
         name: viewName,
         list: { search, filters: [...filters], sort: [...order] },
         columns: [...columns],
       });
       putParameters(writeView(kept.id, parameters));
+    },
+    async renameView(viewId, viewName) {
+      const view = saved.find(({ id }) => id === viewId);
+      if (view) await save.mutateAsync({ ...view, name: viewName });
     },
     async removeView(viewId) {
       await remove.mutateAsync({ viewId });

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { openWindowOf } from './support/app-window.ts';
+import { goTo as goToAddress, openWindowOf } from './support/app-window.ts';
 import { findBarriersInThemes } from './support/barriers.ts';
 import { launchBrowser } from './support/browser.ts';
 import { startApp, type RunningApp } from './support/start-app.ts';
@@ -189,6 +189,43 @@ test('a finding opens beside its register, and is resolved by its retest', async
   await dialog.getByRole('button', { name: 'Change status' }).press('Enter');
   await dialog.waitFor({ state: 'detached' });
   await page.getByRole('complementary').getByText('Resolved').first().waitFor();
+});
+
+test('plans an assessment from a vendor: its tools are found by typing', async () => {
+  await goToAddress(page, '/vendors');
+  await page.getByRole('grid').getByText('Harrow AI', { exact: true }).click();
+  await page.getByRole('heading', { name: 'Harrow AI', level: 1 }).waitFor();
+  await page.getByRole('button', { name: 'More for Harrow AI' }).press('Enter');
+  await page.getByRole('menuitem', { name: 'Start assessment' }).press('Enter');
+  const dialog = page.getByRole('dialog');
+  const tool = dialog.getByRole('combobox', { name: 'Tool' });
+  await tool.press('ArrowDown');
+  await dialog.getByRole('option', { name: /Harrow Agent/ }).waitFor();
+  const offered = dialog.getByRole('listbox').getByRole('option');
+  expect(await offered.count()).toBeGreaterThan(0);
+  expect(await offered.filter({ hasNotText: 'Harrow AI' }).count()).toBe(0);
+  await tool.fill('nothing of this name');
+  await dialog.getByText('Nothing is called so.').waitFor();
+  await tool.fill('agent');
+  await dialog.getByRole('option', { name: /Harrow Agent/ }).waitFor();
+  await tool.press('Enter');
+  expect(await tool.inputValue()).toContain('Harrow Agent');
+  expect(await findBarriersInThemes(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+});
+
+test('a saved view gets another name and keeps what is shown', async () => {
+  await goToAddress(page, '/findings');
+  await page.getByRole('button', { name: 'Save view' }).press('Enter');
+  await page.getByRole('dialog').getByLabel('Name').fill('To chase');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'More for To chase' }).press('Enter');
+  await page.getByRole('menuitem', { name: 'Rename this view' }).press('Enter');
+  await page.getByRole('dialog').getByLabel('Name').fill('For the board');
+  await page.keyboard.press('Enter');
+  await page.getByRole('tab', { name: 'For the board' }).waitFor();
+  expect(await page.getByRole('tab', { name: 'To chase' }).count()).toBe(0);
 });
 
 describe('axe finds nothing serious', () => {

@@ -58,7 +58,10 @@ function useAssessmentViews() {
   }));
 }
 
-/** The register of assessments; `?plan=TOOL` opens the dialog that plans one, `?plan=` leaves the tool to choose. */
+/**
+ * The register of assessments; `?plan=TOOL` opens the dialog that plans one, `?plan=` leaves the tool to choose,
+ * `&vendor=VENDOR` among those of one vendor.
+ */
 export function AssessmentsPage() {
   const { t } = useTranslation();
   const { today } = useWorking();
@@ -78,6 +81,7 @@ export function AssessmentsPage() {
   const setPlan = (toolId: string | null) =>
     setParameters((before) => {
       const after = new URLSearchParams(before);
+      after.delete('vendor');
       if (toolId === null) after.delete('plan');
       else after.set('plan', toolId);
       return after;
@@ -141,7 +145,11 @@ export function AssessmentsPage() {
         }
       />
       {toolToPlan !== null && (
-        <PlanDialog toolId={toolToPlan === '' ? null : toolToPlan} onClose={() => setPlan(null)} />
+        <PlanDialog
+          toolId={toolToPlan === '' ? null : toolToPlan}
+          vendorId={parameters.get('vendor')}
+          onClose={() => setPlan(null)}
+        />
       )}
     </PageLayout>
   );

@@ -8,6 +8,7 @@ import { DateField } from '../../components/date-field.tsx';
 import { FormDialog } from '../../components/dialog.tsx';
 import { ErrorPanel } from '../../components/error-panel.tsx';
 import { PersonSelect } from '../../components/person-select.tsx';
+import { ToolSelect } from '../../components/record/tool-select.tsx';
 import { SelectField } from '../../components/select-field.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { api } from '../../platform/api.ts';
@@ -21,11 +22,13 @@ const NOT_KNOWN = Object.fromEntries(USE_CONDITIONS.map((condition) => [conditio
 export interface PlanDialogProps {
   /** Chosen where the dialog was opened; null to choose here. */
   toolId: string | null;
+  /** Offers the tools of this vendor only; null for all. */
+  vendorId: string | null;
   onClose: () => void;
 }
 
 /** Plans an assessment of a tool on a published questionnaire. */
-export function PlanDialog({ toolId, onClose }: PlanDialogProps) {
+export function PlanDialog({ toolId, vendorId, onClose }: PlanDialogProps) {
   const { t } = useTranslation();
   const { person, today } = useWorking();
   const navigate = useNavigate();
@@ -38,9 +41,6 @@ export function PlanDialog({ toolId, onClose }: PlanDialogProps) {
   const [statedUse, setStatedUse] = useState<ToolUse | null>(null);
   const questionnaires = useQuery(api.questionnaires.list.queryOptions());
   const people = useQuery(api.people.list.queryOptions());
-  const tools = useQuery(
-    api.tools.list.queryOptions({ input: { limit: 100, sort: [{ field: 'name', direction: 'ascending' }] } }),
-  );
   const tool = useQuery({
     ...api.tools.get.queryOptions({ input: { toolId: chosenTool ?? '' } }),
     enabled: chosenTool !== null,
@@ -52,7 +52,7 @@ export function PlanDialog({ toolId, onClose }: PlanDialogProps) {
   const suggested = questionnaire ? `${questionnaire.title} ${today.slice(0, 4)}` : '';
   const name = title ?? suggested;
   const use = statedUse ?? tool.data?.tool.use ?? NOT_KNOWN;
-  const failure = questionnaires.error ?? people.error ?? tools.error ?? tool.error;
+  const failure = questionnaires.error ?? people.error ?? tool.error;
 
   function findGap(): string | undefined {
     if (chosenTool === null) return t('assessments.plan.needsTool');
@@ -78,16 +78,7 @@ export function PlanDialog({ toolId, onClose }: PlanDialogProps) {
       onClose={onClose}
     >
       {failure !== null && <ErrorPanel problem={readProblem(failure)} />}
-      <SelectField
-        label={t('assessments.plan.tool')}
-        value={chosenTool}
-        options={(tools.data?.rows ?? []).map((one) => ({
-          value: one.id,
-          label: t('assessments.plan.toolOption', { tool: one.name, vendor: one.vendorName }),
-        }))}
-        onChange={setChosenTool}
-        {...(tools.data && tools.data.total > tools.data.rows.length ? { help: t('assessments.plan.manyTools') } : {})}
-      />
+      <ToolSelect label={t('assessments.plan.tool')} toolId={chosenTool} vendorId={vendorId} onChoose={setChosenTool} />
       <SelectField
         label={t('assessments.plan.questionnaire')}
         value={questionnaireId}

@@ -85,7 +85,7 @@ function VendorRecord({ vendor, nextStep }: { vendor: Vendor; nextStep: NextStep
       id: 'assess',
       label: t('record.assessment.start'),
       icon: ClipboardCheck,
-      run: () => void navigate('/assessments?plan='),
+      run: () => void navigate(`/assessments?plan=&vendor=${vendor.id}`),
       unavailable: planRefusal,
     },
   ];

@@ -19,7 +19,7 @@ async function chooseRecords(client: HostClient): Promise<Readonly<Record<string
   const [assessments, findings, evidence, questionnaires] = await Promise.all([
     client.assessments.list({ limit: 100 }),
     client.findings.list({ limit: 1 }),
-    client.evidence.list({ limit: 1 }),
+    client.evidence.list({ limit: 1, sort: [{ field: 'title', direction: 'ascending' }] }),
     client.questionnaires.list(),
   ]);
   const reviewed = assessments.rows.find(({ state }) => state === 'in_review');
