@@ -9,6 +9,7 @@ import { overviewOperations } from './features/overview/overview.ts';
 import { peopleOperations } from './features/people/people.ts';
 import { questionnaireOperations } from './features/questionnaires/questionnaires.ts';
 import { reportsOperations } from './features/reports/reports.ts';
+import { residencyOperations } from './features/residency/residency-operations.ts';
 import { risksOperations } from './features/risks/risks-operations.ts';
 import { scoresOperations } from './features/scores/scores-operations.ts';
 import { searchOperations } from './features/search/search.ts';
@@ -27,6 +28,7 @@ const router = {
   vendors: vendorsOperations,
   tools: toolsOperations,
   risks: risksOperations,
+  residency: residencyOperations,
   evidence: evidenceOperations,
   findings: findingsOperations,
   questionnaires: questionnaireOperations,

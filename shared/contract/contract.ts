@@ -7,6 +7,7 @@ import { overview } from './overview.ts';
 import { people } from './people.ts';
 import { questionnaires } from './questionnaires.ts';
 import { reports } from './reports.ts';
+import { residency } from './residency.ts';
 import { risks } from './risks.ts';
 import { scores } from './scores.ts';
 import { search } from './search.ts';
@@ -25,6 +26,7 @@ export const contract = {
   assessments,
   scores,
   risks,
+  residency,
   evidence,
   findings,
   auditTrail,

@@ -11,6 +11,7 @@ export const FEATURES = [
   'assessments',
   'scores',
   'risks',
+  'residency',
   'evidence',
   'findings',
   'auditTrail',

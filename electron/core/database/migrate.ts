@@ -3,6 +3,7 @@ import { sql, type Kysely } from 'kysely';
 import { AssayError } from '../assay-error.ts';
 import { createWorkspace } from './migrations/0010-create-workspace.ts';
 import { addEvidenceLinks } from './migrations/0020-add-evidence-links.ts';
+import { addResidency } from './migrations/0050-add-residency.ts';
 
 interface Migration {
   version: number;
@@ -13,6 +14,7 @@ interface Migration {
 const MIGRATIONS: readonly Migration[] = [
   { version: 10, up: createWorkspace },
   { version: 20, up: addEvidenceLinks },
+  { version: 50, up: addResidency },
 ];
 
 /**

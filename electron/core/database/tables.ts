@@ -9,6 +9,8 @@ import type { AnswerState } from '../../../shared/contract/questionnaire-pack.ts
 import type { QuestionnaireStatus } from '../../../shared/contract/questionnaires.ts';
 import type { Risk } from '../../../shared/contract/risks.ts';
 import type { Recommendation } from '../../../shared/contract/scores.ts';
+import type { ResidencyResult } from '../../../shared/contract/region-pack.ts';
+import type { Override, SubProcessor } from '../../../shared/contract/residency.ts';
 import type { PersonalSettings, RegisterView } from '../../../shared/contract/settings.ts';
 import type { Deployment, GateState, InherentFactor, ToolGate, ToolKind } from '../../../shared/contract/tools.ts';
 import type { Band, RegisterStatus } from '../../../shared/contract/vendors.ts';
@@ -383,6 +385,80 @@ interface AuditCheckpointsTable {
   signature: string;
 }
 
+interface RegionsTable {
+  id: string;
+  position: number;
+  entry: string;
+  shipped: string;
+  pack_version: string;
+  revision: number;
+}
+
+interface DeploymentOptionsTable {
+  id: string;
+  tool_id: string;
+  number: number;
+  name: string;
+  claim: string;
+  locations: string;
+  note: string;
+  revision: number;
+}
+
+interface RegionUsesTable {
+  id: string;
+  tool_id: string;
+  region_id: string;
+  option_id: string | null;
+  data: string;
+  bases: string;
+  conditions: string;
+  note: string;
+  revision: number;
+}
+
+interface ResidencyOverridesTable {
+  id: string;
+  tool_id: string;
+  region_id: string;
+  result: Override['result'];
+  reason: string;
+  expires_on: string;
+  computed: ResidencyResult;
+  proposed_by: string | null;
+  proposed_at: string;
+  approved_by: string | null;
+  approved_at: string | null;
+  withdrawn_at: string | null;
+  revision: number;
+}
+
+interface SubProcessorsTable {
+  id: string;
+  vendor_id: string;
+  parent_id: string | null;
+  name: string;
+  role: string;
+  place: string;
+  sees: SubProcessor['sees'];
+  tool_ids: string;
+  since: string | null;
+  ended_on: string | null;
+  source_url: string;
+  seen_on: string | null;
+  note: string;
+  revision: number;
+}
+
+interface SubProcessorListsTable {
+  vendor_id: string;
+  seen_on: string | null;
+  complete: number;
+  source_url: string;
+  note: string;
+  revision: number;
+}
+
 export interface Tables {
   workspaces: WorkspacesTable;
   people: PeopleTable;
@@ -411,6 +487,12 @@ export interface Tables {
   personal_settings: PersonalSettingsTable;
   audit_entries: AuditEntriesTable;
   audit_checkpoints: AuditCheckpointsTable;
+  regions: RegionsTable;
+  deployment_options: DeploymentOptionsTable;
+  region_uses: RegionUsesTable;
+  residency_overrides: ResidencyOverridesTable;
+  sub_processors: SubProcessorsTable;
+  sub_processor_lists: SubProcessorListsTable;
 }
 
 /** What a store reads and writes through: inside a unit of work its transaction, otherwise the workspace's queries. */
