@@ -21,11 +21,9 @@ export type Location = z.infer<typeof locationSchema>;
 /** Localisation status of a region: no rule, a rule for named data, or data that must stay. */
 export const LOCALISATIONS = ['none', 'conditional', 'mandatory'] as const;
 export const localisationSchema = z.enum(LOCALISATIONS);
-export type Localisation = z.infer<typeof localisationSchema>;
 
 export const REGION_GROUPS = ['europe', 'americas', 'asia_pacific', 'middle_east_africa'] as const;
 export const regionGroupSchema = z.enum(REGION_GROUPS);
-export type RegionGroup = z.infer<typeof regionGroupSchema>;
 
 /**
  * What a rule can depend on. Personal, health and payment data are known from the tool's use; the others are asked for
@@ -142,7 +140,6 @@ export const regionRulesSchema = z.strictObject({
     )
     .max(12),
 });
-export type RegionRules = z.infer<typeof regionRulesSchema>;
 
 const citationSchema = z.strictObject({
   law: line,

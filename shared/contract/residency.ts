@@ -14,7 +14,6 @@ import {
 import {
   basisNeedSchema,
   DATA_KINDS,
-  dataKindSchema,
   locationSchema,
   LOCATIONS,
   localisationSchema,
@@ -180,6 +179,8 @@ export const subProcessorListSchema = z.strictObject({
   revision: z.number().int().min(0),
 });
 export type SubProcessorList = z.infer<typeof subProcessorListSchema>;
+const listChangesSchema = subProcessorListSchema.omit({ revision: true }).partial();
+export type ListChanges = z.infer<typeof listChangesSchema>;
 
 export const OVERRIDE_STATES = ['proposed', 'live', 'expired', 'withdrawn'] as const;
 /** An override stands beside the computed result and never replaces it; once expired it counts nothing. */
@@ -333,7 +334,6 @@ const toolResidencySchema = z.strictObject({
     )
     .max(100),
 });
-export type ToolResidency = z.infer<typeof toolResidencySchema>;
 
 const stale = ['residency', 'findings', 'vendors', 'tools'] as const;
 const toolAndRegion = { toolId: idSchema, regionId: regionIdSchema };
@@ -350,21 +350,19 @@ export const residency = {
   cell: query.input(z.strictObject(toolAndRegion)).output(residencyCellSchema),
   tool: query.input(z.strictObject({ toolId: idSchema })).output(toolResidencySchema),
   /** The worst results of a tool or of a vendor's tools, worst first: for its page. */
-  standing: query
-    .input(z.strictObject({ toolId: idSchema.nullable(), vendorId: idSchema.nullable() }))
-    .output(
-      z
-        .array(
-          z.strictObject({
-            tool: recordReferenceSchema,
-            regionId: regionIdSchema,
-            regionName: z.string(),
-            result: residencyResultSchema,
-            override: residencyResultSchema.nullable(),
-          }),
-        )
-        .max(5000),
-    ),
+  standing: query.input(z.strictObject({ toolId: idSchema.nullable(), vendorId: idSchema.nullable() })).output(
+    z
+      .array(
+        z.strictObject({
+          tool: recordReferenceSchema,
+          regionId: regionIdSchema,
+          regionName: z.string(),
+          result: residencyResultSchema,
+          override: residencyResultSchema.nullable(),
+        }),
+      )
+      .max(5000),
+  ),
   addOption: mutation(...stale)
     .input(z.strictObject({ toolId: idSchema, name: nameSchema }))
     .output(optionSchema),
@@ -426,7 +424,7 @@ export const residency = {
       z.strictObject({
         vendorId: idSchema,
         revision: z.number().int().min(0),
-        changes: subProcessorListSchema.omit({ revision: true }).partial(),
+        changes: listChangesSchema,
       }),
     )
     .output(subProcessorListSchema),

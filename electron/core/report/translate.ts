@@ -1,5 +1,6 @@
 import { createInstance } from 'i18next';
 import reports from '../../../shared/locales/en/reports.json' with { type: 'json' };
+import residency from '../../../shared/locales/en/residency.json' with { type: 'json' };
 import scores from '../../../shared/locales/en/scores.json' with { type: 'json' };
 
 /** Gives the sentence for a key of the locale files, with its parameters filled in. */
@@ -24,7 +25,7 @@ export function createReportLanguage(tag = 'en-GB'): ReportLanguage {
   const locale = createInstance({
     lng: tag,
     fallbackLng: 'en',
-    resources: { en: { translation: { ...reports, scores } } },
+    resources: { en: { translation: { ...reports, residency, scores } } },
     interpolation: { escapeValue: false },
     initAsync: false,
     // A missing word would go to an auditor unseen.

@@ -16,7 +16,7 @@ export function worstOf(results: readonly ResidencyResult[]): ResidencyResult {
 /** So many working days, Monday to Friday, after `day`. Holidays are not known here. */
 export function addWorkingDays(day: string, days: number): string {
   const at = new Date(`${day}T00:00:00Z`);
-  for (let left = days; left > 0; ) {
+  for (let left = days; left > 0;) {
     at.setUTCDate(at.getUTCDate() + 1);
     if (at.getUTCDay() !== 0 && at.getUTCDay() !== 6) left -= 1;
   }

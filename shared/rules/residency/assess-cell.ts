@@ -57,7 +57,8 @@ function assessEntered(terms: PlaceTerms, location: Location, fact: LocationFact
   }
   const causes = places.flatMap((place) => assessPlace(terms, place, location));
   const isKnown = places.some(({ kind }) => kind !== 'unknown');
-  if (fact.coverage === 'part') causes.push(makeCause({ kind: 'partial_coverage', result: 'partial', sentence: fact.note }));
+  if (fact.coverage === 'part')
+    causes.push(makeCause({ kind: 'partial_coverage', result: 'partial', sentence: fact.note }));
   if (isKnown && places.every(({ kind, data }) => kind !== 'nowhere' && data === 'system')) {
     causes.push(makeCause({ kind: 'system_data', result: 'partial' }));
   }
@@ -121,7 +122,7 @@ export function assessCell(facts: CellFacts): CellAssessment {
     claim: option?.claim ?? { text: '', areas: [] },
     today,
   };
-  const entered = new Map(option?.locations.map((fact) => [fact.location as Location, fact]));
+  const entered = new Map(option?.locations.map((fact) => [fact.location, fact]));
   const locations = LOCATIONS.map((location) => {
     if (location === 'sub_processors') return assessChain(terms, chain, list);
     const assessed = assessEntered(terms, location, entered.get(location));

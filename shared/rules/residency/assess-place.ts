@@ -18,7 +18,11 @@ export interface PlaceTerms {
 }
 
 /** The kinds of data that a tool's own use answers (`domain.md` 6.8). */
-const OF_TOOL_USE = { personal: 'personal_data', health: 'phi_possible', payment: 'cardholder_data_environment' } as const;
+const OF_TOOL_USE = {
+  personal: 'personal_data',
+  health: 'phi_possible',
+  payment: 'cardholder_data_environment',
+} as const;
 
 /** Which data is there: what was said for the region, else what was said of the tool. */
 export function readData(use: UseData, tool: ToolUse): UseData {
@@ -63,14 +67,19 @@ interface Found {
 
 function findLocalBreaches(terms: PlaceTerms, code: string, location: Location): Found[] {
   const { region, geography, data } = terms;
+  const found = (kind: 'local' | 'barred', { when, sentence }: { when: RuleData; sentence: string }): Found => ({
+    kind,
+    result: 'breach',
+    sentence,
+    data: when,
+    asked: holds(data, when),
+  });
   const local = region.rules.local
     .filter((rule) => isAskedAt(location, rule.locations) && !isWithin(geography, code, rule.allowed))
-    .map((rule): Found => ({ kind: 'local', result: 'breach', ...rule, data: rule.when, asked: holds(data, rule.when) }));
+    .map((rule) => found('local', rule));
   const barred = region.rules.barred
     .filter((rule) => isWithin(geography, code, rule.places))
-    .map(
-      (rule): Found => ({ kind: 'barred', result: 'breach', ...rule, data: rule.when, asked: holds(data, rule.when) }),
-    );
+    .map((rule) => found('barred', rule));
   return [...local, ...barred];
 }
 
@@ -104,7 +113,10 @@ function findTransferGap(terms: PlaceTerms, code: string): Found[] {
     .toSorted((left, right) => compareResults(left.result, right.result));
   const [best] = tried;
   // A basis that does not stand leaves the transfer where it would be without any.
-  if (!best) return transfer.withoutBasis === 'meets' ? [] : [{ ...base, kind: 'no_basis', result: transfer.withoutBasis, sentence: '' }];
+  if (!best)
+    return transfer.withoutBasis === 'meets'
+      ? []
+      : [{ ...base, kind: 'no_basis', result: transfer.withoutBasis, sentence: '' }];
   if (best.result === 'meets') return [];
   return [{ ...base, kind: 'basis', result: best.result, sentence: best.basis.name, missing: best.missing }];
 }

@@ -115,6 +115,29 @@ export async function selectRuleFindings(
   );
 }
 
+/** The findings that rules of this prefix have raised about a tool, in whatever status they are now. */
+export async function selectToolRuleFindings(
+  executor: Executor,
+  toolId: string,
+  rulePrefix: string,
+): Promise<Finding[]> {
+  const ids = await executor
+    .selectFrom('findings')
+    .select('id')
+    .where('tool_id', '=', toolId)
+    .where('assessment_id', 'is', null)
+    .where('rule_id', '>=', rulePrefix)
+    .where('rule_id', '<', `${rulePrefix}\uffff`)
+    .orderBy('raised_at')
+    .orderBy('code')
+    .execute();
+  return readRows(
+    executor,
+    REGISTER,
+    ids.map(({ id }) => id),
+  );
+}
+
 /** A red flag that is still to be dealt with. */
 export interface OpenFlag {
   /** Of its finding. */

@@ -2,6 +2,7 @@ import type { Finding, FindingChanges, NewFinding } from '../../../../shared/con
 import type { ListInput } from '../../../../shared/contract/operation.ts';
 import type { Band } from '../../../../shared/contract/vendors.ts';
 import { pickGiven } from '../../../../shared/rules/changes.ts';
+import { addDays } from '../../../../shared/rules/days.ts';
 import {
   findFindingRefusal,
   isFindingOpen,
@@ -23,6 +24,7 @@ import {
   selectFindingPage,
   selectRuleFindings,
   selectOpenFlags,
+  selectToolRuleFindings,
   updateFinding,
   type OpenFlag,
   type RuleFindingKind,
@@ -184,7 +186,7 @@ export async function changeFinding(
 export interface RaisedFlagFinding {
   /** "RF-2"; for a gate question and condition, "V-PRV-2 personal_data". */
   flagId: string;
-  questionId: string;
+  questionId: string | null;
   title: string;
   condition: string;
   criteria: string;
@@ -195,8 +197,8 @@ export interface RaisedFlagFinding {
   ownerId: string | null;
 }
 
-function noteNoLongerRaised({ retest, ruleId }: Finding, today: string): string {
-  const sentence = `The answers no longer raise ${ruleId}.`;
+function noteNoLongerRaised({ retest, ruleId, assessment }: Finding, today: string): string {
+  const sentence = `The ${assessment ? 'answers' : 'records'} no longer raise ${ruleId}.`;
   if (retest.includes(sentence)) return retest;
   return [retest, `${today}: ${sentence}`].filter(Boolean).join('\n');
 }
@@ -228,15 +230,14 @@ interface RuleSubject {
   toolId: string;
 }
 
-async function syncRuleFindings(
+async function matchFindings(
   unit: Unit,
-  kind: RuleFindingKind,
-  subject: RuleSubject,
+  kind: Finding['kind'],
+  subject: Pick<NewFinding, 'assessmentId' | 'vendorId' | 'toolId'>,
+  present: readonly Finding[],
   raised: readonly RaisedFlagFinding[],
 ): Promise<void> {
-  const known = new Map(
-    (await selectRuleFindings(unit.transaction, subject.assessmentId, kind)).map((one) => [one.ruleId, one]),
-  );
+  const known = new Map(present.map((one) => [one.ruleId, one]));
   for (const flag of raised) {
     const finding = known.get(flag.flagId);
     if (finding) {
@@ -250,6 +251,64 @@ async function syncRuleFindings(
   for (const [ruleId, finding] of known) {
     if (ruleId === null || !raisedIds.has(ruleId)) await matchNotRaised(unit, finding);
   }
+}
+
+async function syncRuleFindings(
+  unit: Unit,
+  kind: RuleFindingKind,
+  subject: RuleSubject,
+  raised: readonly RaisedFlagFinding[],
+): Promise<void> {
+  const present = await selectRuleFindings(unit.transaction, subject.assessmentId, kind);
+  await matchFindings(unit, kind, subject, present, raised);
+}
+
+/** What a rule says of the records of a tool, outside any assessment. */
+export interface RaisedToolFinding extends Pick<
+  RaisedFlagFinding,
+  'title' | 'condition' | 'criteria' | 'effect' | 'recommendation' | 'severity'
+> {
+  /** "RES-CLAIM-1" */
+  ruleId: string;
+  /** Calendar days from the day on which it is raised. */
+  dueInDays: number;
+}
+
+/**
+ * Does the same for what rules find in the records of a tool. `rulePrefix` names the rules of the feature that calls;
+ * findings of other rules are left alone. A finding takes the tool's owner.
+ */
+export async function syncToolFindings(
+  unit: Unit,
+  subject: { toolId: string; vendorId: string },
+  rulePrefix: string,
+  raised: readonly RaisedToolFinding[],
+): Promise<void> {
+  const present = await selectToolRuleFindings(unit.transaction, subject.toolId, rulePrefix);
+  if (present.length === 0 && raised.length === 0) return;
+  const ownerId = (await getTool(unit.transaction, subject.toolId)).owner?.id ?? null;
+  const found = raised.map(({ ruleId, dueInDays, ...texts }) => ({
+    ...texts,
+    flagId: ruleId,
+    questionId: null,
+    dueOn: addDays(unit.today, dueInDays),
+    ownerId,
+  }));
+  await matchFindings(unit, 'observation', { ...subject, assessmentId: null }, present, found);
+}
+
+/** The finding that a rule has raised about a tool and that is still open, if any; by rule id. */
+export async function findOpenToolFindings(
+  executor: Executor,
+  toolId: string,
+  rulePrefix: string,
+): Promise<Map<string, { id: string; code: string }>> {
+  const found = await selectToolRuleFindings(executor, toolId, rulePrefix);
+  return new Map(
+    found
+      .filter(({ status }) => isFindingOpen(status))
+      .map(({ id, code, ruleId }) => [ruleId ?? '', { id, code }] as const),
+  );
 }
 
 /**

@@ -7,6 +7,7 @@ import { migrate } from '../../database/migrate.ts';
 import { openDatabase, translateDatabaseError } from '../../database/open-database.ts';
 import type { Tables } from '../../database/tables.ts';
 import type { Clock, Ports } from '../../ports.ts';
+import { loadRegionPack, type RegionPack } from '../residency/region-packs.ts';
 import { loadScoreModels, type ScoreModels } from '../scores/score-models.ts';
 import { takeBackup } from './backups.ts';
 import { selectHeader } from './workspace-store.ts';
@@ -22,6 +23,8 @@ export interface Workspace {
   readonly privateKey: KeyObject;
   /** The scoring models of this version of Assay. */
   readonly models: ScoreModels;
+  /** The region pack of this version of Assay; the workspace holds its own copy of the regions. */
+  readonly regionPack: RegionPack;
   nextId(): string;
   /** Today in the calendar of this machine, `YYYY-MM-DD`. */
   today(): string;
@@ -58,6 +61,7 @@ export async function openWorkspace(
       clock: ports.clock,
       privateKey: createPrivateKey(header.trail_private_key),
       models: await loadScoreModels(ports.folders.resources),
+      regionPack: await loadRegionPack(ports.folders.resources),
       nextId: ports.nextId,
       today: () => dayOf(ports.clock),
       async close() {

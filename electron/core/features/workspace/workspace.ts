@@ -15,6 +15,7 @@ import {
 import { findHead } from '../audit-trail/audit-trail.ts';
 import { refreshAgedAssessments } from '../assessments/assessments.ts';
 import { addPerson } from '../people/people.ts';
+import { installShippedRegions } from '../residency/region-records.ts';
 import { installShippedPacks } from '../questionnaires/questionnaires.ts';
 import { listBackups, putBack, takeBackup } from './backups.ts';
 import { checkWorkspace } from './check-workspace.ts';
@@ -67,6 +68,7 @@ export async function openOnBench(bench: Bench, path: string): Promise<void> {
   const workspace = await putOnBench(bench, path);
   await writeUnit(workspace, 'assay', 'workspace.open', async (unit) => {
     await installShippedPacks(unit, bench.ports.folders.resources);
+    await installShippedRegions(unit);
     await refreshAgedAssessments(unit);
   });
 }
@@ -132,6 +134,7 @@ export async function startWorkspace(
   const person = await writeUnit(workspace, 'assay', 'workspace.create', async (unit) => {
     unit.note({ kind: 'workspace', id: workspace.id, name: facts.organisation, facts: { created: true } });
     await installShippedPacks(unit, bench.ports.folders.resources);
+    await installShippedRegions(unit);
     return addPerson(unit, { ...facts.person, role: 'compliance_officer' });
   });
   session.worker = { workspaceId: workspace.id, personId: person.id };

@@ -1,0 +1,215 @@
+import type {
+  DeploymentOption,
+  Override,
+  RegionUse,
+  ResidencyCell,
+  SubProcessorList,
+} from '../../../../shared/contract/residency.ts';
+import type { Region, ResidencyResult } from '../../../../shared/contract/region-pack.ts';
+import {
+  assessCell,
+  findEffectiveResult,
+  findOverrideState,
+  type CellAssessment,
+} from '../../../../shared/rules/residency/assess-cell.ts';
+import { compareResults } from '../../../../shared/rules/residency/assess-basis.ts';
+import { walkChain, type ChainMember } from '../../../../shared/rules/residency/chain.ts';
+import { writeCell } from '../../../../shared/rules/residency/compact-cell.ts';
+import { AssayError } from '../../assay-error.ts';
+import type { Executor } from '../../database/tables.ts';
+import { findOpenToolFindings } from '../findings/findings.ts';
+import type { Workspace } from '../workspace/open-workspace.ts';
+import { describeRegionHead, getRegion, listRegions } from './region-records.ts';
+import { RULE_PREFIX, ruleIdOf } from './residency-findings.ts';
+import {
+  selectLists,
+  selectOptions,
+  selectOverrides,
+  selectResidencyTools,
+  selectSubProcessors,
+  selectUses,
+  type ResidencyScope,
+  type ResidencyTool,
+  type StoredOverride,
+  type StoredRegion,
+} from './residency-store.ts';
+
+/** A vendor whose list nobody has recorded. */
+export const NO_LIST: SubProcessorList = { seenOn: null, complete: false, sourceUrl: '', note: '', revision: 0 };
+
+/** A cell worked out, with what it was worked out from. */
+export interface WorkedCell {
+  region: Region;
+  use: RegionUse;
+  option: DeploymentOption | null;
+  assessment: CellAssessment;
+  override: Override | null;
+  /** What counts for work to be done: the computed result, or a better one that a live override gives. */
+  effective: ResidencyResult;
+}
+
+/** A tool with its options and every region that it is used in. */
+export interface WorkedTool {
+  tool: ResidencyTool;
+  options: readonly DeploymentOption[];
+  chain: readonly ChainMember[];
+  list: SubProcessorList;
+  cells: readonly WorkedCell[];
+}
+
+function groupBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): Map<Key, Item[]> {
+  const groups = new Map<Key, Item[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
+  }
+  return groups;
+}
+
+/** An override as it stands on a day. */
+export function dateOverride(override: StoredOverride, today: string): Override {
+  return { ...override, state: findOverrideState(override, today) };
+}
+
+/** The option in use: the one that was chosen, or the only one that there is. */
+function chooseOption(use: RegionUse, options: readonly DeploymentOption[]): DeploymentOption | null {
+  const [only] = options;
+  return options.find(({ id }) => id === use.optionId) ?? (options.length === 1 ? (only ?? null) : null);
+}
+
+/**
+ * Works out every cell of some tools from a few reads: their options, uses and overrides, the vendors' sub-processors,
+ * and the regions. The regions come in the order of the pack.
+ */
+export async function workOut(
+  workspace: Workspace,
+  executor: Executor,
+  scope: ResidencyScope,
+): Promise<{ regions: StoredRegion[]; tools: WorkedTool[] }> {
+  const today = workspace.today();
+  const regions = await listRegions(executor);
+  const tools = await selectResidencyTools(executor, scope);
+  const options = groupBy(await selectOptions(executor, scope), ({ toolId }) => toolId);
+  const uses = groupBy(await selectUses(executor, scope), ({ toolId }) => toolId);
+  const overrides = new Map(
+    (await selectOverrides(executor, scope)).map((one) => [`${one.toolId} ${one.regionId}`, one]),
+  );
+  const vendorIds = scope === 'register' ? null : [...new Set(tools.map(({ vendor }) => vendor.id))];
+  const members = groupBy(await selectSubProcessors(executor, vendorIds), ({ vendorId }) => vendorId);
+  const lists = await selectLists(executor);
+
+  const work = (tool: ResidencyTool): WorkedTool => {
+    const own = options.get(tool.id) ?? [];
+    const list = lists.get(tool.vendor.id) ?? NO_LIST;
+    const chain = walkChain(tool.vendor.name, members.get(tool.vendor.id) ?? [], tool.id, today);
+    const byRegion = new Map(uses.get(tool.id)?.map((use) => [use.regionId, use]));
+    const cells = regions.flatMap(({ region }): WorkedCell[] => {
+      const use = byRegion.get(region.id);
+      if (!use) return [];
+      const option = chooseOption(use, own);
+      const { geography } = workspace.regionPack;
+      const assessment = assessCell({ region, geography, toolUse: tool.use, use, option, chain, list, today });
+      const stored = overrides.get(`${tool.id} ${region.id}`);
+      const override = stored ? dateOverride(stored, today) : null;
+      const effective = findEffectiveResult(assessment.result, override, today);
+      return [{ region, use, option, assessment, override, effective }];
+    });
+    return { tool, options: own, chain, list, cells };
+  };
+  return { regions, tools: tools.map(work) };
+}
+
+function describeTool({ id, name, plan, vendor, status }: ResidencyTool) {
+  return { id, name, plan, vendor, status };
+}
+
+/** A cell in few letters. */
+export function writeWorkedCell({ assessment, override }: WorkedCell): string {
+  return writeCell(assessment.locations, override);
+}
+
+/** Every tool that is not retired against every region. */
+export async function readMatrix(workspace: Workspace, executor: Executor) {
+  const { regions, tools } = await workOut(workspace, executor, 'register');
+  return {
+    packVersion: workspace.regionPack.version,
+    regions: regions.map((stored) => describeRegionHead(stored, workspace.today())),
+    tools: tools.map(({ tool, cells }) => {
+      const written = new Map(cells.map((cell) => [cell.region.id, writeWorkedCell(cell)]));
+      return { ...describeTool(tool), cells: regions.map(({ region }) => written.get(region.id) ?? '') };
+    }),
+  };
+}
+
+/** @throws AssayError NOT_FOUND. */
+async function workOutTool(workspace: Workspace, executor: Executor, toolId: string): Promise<WorkedTool> {
+  const [worked] = (await workOut(workspace, executor, { toolId })).tools;
+  if (!worked) throw new AssayError('NOT_FOUND', 'This tool is not in the register.');
+  return worked;
+}
+
+/**
+ * One cell with everything behind it.
+ *
+ * @throws AssayError NOT_FOUND for the tool or the region.
+ */
+export async function readCell(
+  workspace: Workspace,
+  executor: Executor,
+  toolId: string,
+  regionId: string,
+): Promise<ResidencyCell> {
+  const { tool, cells } = await workOutTool(workspace, executor, toolId);
+  const { rules: _rules, ...region } = (await getRegion(executor, regionId)).region;
+  const cell = cells.find((one) => one.region.id === regionId);
+  const findings = await findOpenToolFindings(executor, toolId, RULE_PREFIX);
+  const { option = null } = cell ?? {};
+  return {
+    tool: describeTool(tool),
+    region,
+    use: cell?.use ?? null,
+    option: option && { id: option.id, name: option.name },
+    claim: option && option.claim.areas.length > 0 ? option.claim : null,
+    result: cell?.assessment.result ?? null,
+    locations: cell?.assessment.locations ?? [],
+    deciding: cell?.assessment.deciding ?? [],
+    override: cell?.override ?? null,
+    finding: option ? (findings.get(ruleIdOf(option)) ?? null) : null,
+  };
+}
+
+/**
+ * A tool's deployment options, and its uses with their results.
+ *
+ * @throws AssayError NOT_FOUND.
+ */
+export async function readToolResidency(workspace: Workspace, executor: Executor, toolId: string) {
+  const { tool, options, cells } = await workOutTool(workspace, executor, toolId);
+  return {
+    tool: describeTool(tool),
+    options: [...options],
+    uses: cells.map((cell) => ({
+      use: cell.use,
+      result: cell.assessment.result,
+      compact: writeWorkedCell(cell),
+    })),
+  };
+}
+
+/** The cells of a tool, or of a vendor's tools, that do not meet, the worst first. */
+export async function readStanding(workspace: Workspace, executor: Executor, scope: ResidencyScope) {
+  const { tools } = await workOut(workspace, executor, scope);
+  return tools
+    .flatMap(({ tool, cells }) =>
+      cells.map(({ region, assessment, override }) => ({
+        tool: { id: tool.id, name: tool.name },
+        regionId: region.id,
+        regionName: region.name,
+        result: assessment.result,
+        override: override?.state === 'live' ? override.result : null,
+      })),
+    )
+    .toSorted((left, right) => compareResults(right.result, left.result));
+}
