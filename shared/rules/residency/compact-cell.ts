@@ -27,7 +27,7 @@ export function writeCell(
 /** Reads a cell; null where the tool is not used. */
 export function readCell(text: string): ReadCell | null {
   if (text === '') return null;
-  const results = text.slice(0, LOCATIONS.length).map((letter) => WORDS[letter] ?? 'unknown');
+  const results = LOCATIONS.map((_location, index) => WORDS[text.charAt(index)] ?? 'unknown');
   return {
     result: worstOf(results),
     locations: LOCATIONS.map((location, index) => ({ location, result: results[index] ?? 'unknown' })),
