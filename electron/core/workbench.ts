@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { openFileDesk, type FileDesk } from './file-desk.ts';
 import { assessmentsOperations } from './features/assessments/assessments-operations.ts';
 import { auditTrailOperations } from './features/audit-trail/audit-trail.ts';
+import { dataFlowsOperations } from './features/data-flows/data-flows-operations.ts';
 import { evidenceOperations } from './features/evidence/evidence-operations.ts';
 import { exchangeOperations } from './features/exchange/exchange.ts';
 import { findingsOperations } from './features/findings/findings-operations.ts';
@@ -40,6 +41,7 @@ const router = {
   search: searchOperations,
   settings: settingsOperations,
   overview: overviewOperations,
+  dataFlows: dataFlowsOperations,
 };
 
 /** The application, without a host. A host gives ports, carries calls to `router`, and streams files. */

@@ -20,6 +20,7 @@ const VOCABULARIES: Readonly<Record<string, Vocabulary>> = {
   evidence: 'freshness',
   finding: 'finding',
   questionnaire: 'questionnaire',
+  data_flow_map: 'dataFlowMap',
 };
 
 /** Finds any record and runs any command: records, then commands on what is on screen, then places; ">" is commands only. */

@@ -10,6 +10,7 @@ import {
   Building2,
   User,
   type LucideIcon,
+  Waypoints,
 } from 'lucide-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useDeferredValue } from 'react';
@@ -35,6 +36,7 @@ const RECORDS = {
   evidence: { page: 'evidence', icon: Paperclip },
   finding: { page: 'finding', icon: Flag },
   questionnaire: { page: 'questionnaire', icon: ListChecks },
+  data_flow_map: { page: 'data_flow_map', icon: Waypoints },
   person: { page: 'person', icon: User },
 } as const satisfies Readonly<Record<SearchKind, { page: Parameters<typeof recordPath>[0]; icon: LucideIcon }>>;
 

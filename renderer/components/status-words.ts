@@ -1,5 +1,7 @@
+import type { PointWeight } from '../../shared/rules/data-flows/lint.ts';
 import { countDays } from '../../shared/rules/days.ts';
 import type { ASSESSMENT_STATES, FollowUp, Verdict } from '../../shared/contract/assessments.ts';
+import type { DataFlowState } from '../../shared/contract/data-flows.ts';
 import type { EVIDENCE_FRESHNESS } from '../../shared/contract/evidence.ts';
 import type { FINDING_KINDS, FINDING_STATUSES } from '../../shared/contract/findings.ts';
 import type { AnswerState, EvidenceState } from '../../shared/contract/questionnaire-pack.ts';
@@ -121,6 +123,18 @@ const LINT: Drawings<LintFinding['severity']> = {
   warning: { shape: 'warn', tone: 'warn' },
 };
 
+const DATA_FLOW_MAP: Drawings<DataFlowState> = {
+  draft: { shape: 'half', tone: 'neutral' },
+  confirmed: { shape: 'ok', tone: 'ok' },
+  changed: { shape: 'warn', tone: 'warn' },
+};
+
+const FLOW_POINT: Drawings<PointWeight> = {
+  gap: { shape: 'dashed', tone: 'neutral' },
+  breach: { shape: 'bad', tone: 'bad' },
+  doubt: { shape: 'ask', tone: 'neutral' },
+};
+
 const SIGNATURE: Drawings<'signed' | 'unsigned' | 'voided'> = {
   signed: { shape: 'lock', tone: 'neutral' },
   unsigned: { shape: 'half', tone: 'neutral' },
@@ -144,6 +158,8 @@ export const STATUS_WORDS = {
   questionnaire: QUESTIONNAIRE,
   lint: LINT,
   signature: SIGNATURE,
+  dataFlowMap: DATA_FLOW_MAP,
+  flowPoint: FLOW_POINT,
 } as const;
 
 export type Vocabulary = keyof typeof STATUS_WORDS;

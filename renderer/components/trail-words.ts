@@ -33,6 +33,7 @@ const STATUS_VOCABULARIES: Readonly<Record<string, string>> = {
   follow_up: 'followUp',
   evidence: 'evidence',
   questionnaire: 'questionnaire',
+  data_flow_map: 'dataFlowMap',
 };
 
 function readFacts(text: string | null): Facts {

@@ -6,6 +6,7 @@ const PLACES = {
   finding: '/findings?open=',
   questionnaire: '/questionnaires/',
   person: '/settings/people?open=',
+  data_flow_map: '/data-flows/',
 } as const;
 
 /** Where a record is shown; pages of one feature link to records of another by this alone. */

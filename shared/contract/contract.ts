@@ -1,5 +1,6 @@
 import { assessments } from './assessments.ts';
 import { auditTrail } from './audit-trail.ts';
+import { dataFlows } from './data-flows.ts';
 import { evidence } from './evidence.ts';
 import { exchange } from './exchange.ts';
 import { findings } from './findings.ts';
@@ -35,5 +36,6 @@ export const contract = {
   search,
   settings,
   overview,
+  dataFlows,
 };
 export type Contract = typeof contract;

@@ -20,6 +20,7 @@ export const FEATURES = [
   'search',
   'settings',
   'overview',
+  'dataFlows',
 ] as const;
 export type Feature = (typeof FEATURES)[number];
 

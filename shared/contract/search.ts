@@ -8,6 +8,7 @@ export const SEARCH_KINDS = [
   'question',
   'evidence',
   'finding',
+  'data_flow_map',
   'questionnaire',
   'person',
 ] as const;

@@ -144,4 +144,9 @@ export const ACCESS: Readonly<Record<string, AccessRule>> = {
   'settings.saveView': everybody,
   'settings.removeView': everybody,
   'overview.get': everybody,
+  'dataFlows.list': everybody,
+  'dataFlows.get': everybody,
+  'dataFlows.start': keepers,
+  'dataFlows.save': keepers,
+  'dataFlows.confirm': reviewers,
 };

@@ -4,6 +4,7 @@ import { AssayError } from '../assay-error.ts';
 import { createWorkspace } from './migrations/0010-create-workspace.ts';
 import { addEvidenceLinks } from './migrations/0020-add-evidence-links.ts';
 import { addResidency } from './migrations/0050-add-residency.ts';
+import { addDataFlows } from './migrations/0060-add-data-flows.ts';
 
 interface Migration {
   version: number;
@@ -15,6 +16,7 @@ const MIGRATIONS: readonly Migration[] = [
   { version: 10, up: createWorkspace },
   { version: 20, up: addEvidenceLinks },
   { version: 50, up: addResidency },
+  { version: 60, up: addDataFlows },
 ];
 
 /**

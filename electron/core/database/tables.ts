@@ -1,6 +1,7 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { Classification } from '../../../shared/report/report.ts';
 import type { AssessmentState, FollowUp, Verdict } from '../../../shared/contract/assessments.ts';
+import type { DataFlowStart, DataFlowState } from '../../../shared/contract/data-flows.ts';
 import type { Evidence, LinkedRecordKind } from '../../../shared/contract/evidence.ts';
 import type { ImportMapping } from '../../../shared/contract/exchange.ts';
 import type { Finding } from '../../../shared/contract/findings.ts';
@@ -459,6 +460,26 @@ interface SubProcessorListsTable {
   revision: number;
 }
 
+interface DataFlowMapsTable {
+  id: string;
+  tool_id: string;
+  content: string;
+  state: DataFlowState;
+  started_from: DataFlowStart;
+  changed_by: string | null;
+  changed_at: string;
+  created_at: string;
+  revision: number;
+}
+
+interface DataFlowVersionsTable {
+  map_id: string;
+  version: number;
+  content: string;
+  confirmed_by: string;
+  confirmed_at: string;
+}
+
 export interface Tables {
   workspaces: WorkspacesTable;
   people: PeopleTable;
@@ -493,6 +514,8 @@ export interface Tables {
   residency_overrides: ResidencyOverridesTable;
   sub_processors: SubProcessorsTable;
   sub_processor_lists: SubProcessorListsTable;
+  data_flow_maps: DataFlowMapsTable;
+  data_flow_versions: DataFlowVersionsTable;
 }
 
 /** What a store reads and writes through: inside a unit of work its transaction, otherwise the workspace's queries. */

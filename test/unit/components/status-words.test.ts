@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { describeDue, describeState, STATUS_WORDS } from '../../../renderer/components/status-words.ts';
 import { ASSESSMENT_STATES, VERDICTS } from '../../../shared/contract/assessments.ts';
+import { DATA_FLOW_STATES } from '../../../shared/contract/data-flows.ts';
 import { EVIDENCE_FRESHNESS } from '../../../shared/contract/evidence.ts';
 import { FINDING_KINDS, FINDING_STATUSES } from '../../../shared/contract/findings.ts';
 import { ANSWER_STATES, EVIDENCE_STATES } from '../../../shared/contract/questionnaire-pack.ts';
@@ -10,6 +11,7 @@ import { QUESTIONNAIRE_STATUSES } from '../../../shared/contract/questionnaires.
 import { RECOMMENDATIONS } from '../../../shared/contract/scores.ts';
 import { GATE_STATES } from '../../../shared/contract/tools.ts';
 import { REGISTER_STATUSES } from '../../../shared/contract/vendors.ts';
+import { POINT_WEIGHTS } from '../../../shared/rules/data-flows/lint.ts';
 
 const WORDS = join(import.meta.dirname, '..', '..', '..', 'renderer', 'locales', 'en', 'components.json');
 const { word, due } = JSON.parse(readFileSync(WORDS, 'utf8')) as {
@@ -30,6 +32,8 @@ describe('status words', () => {
     ['finding', FINDING_STATUSES],
     ['findingKind', FINDING_KINDS],
     ['questionnaire', QUESTIONNAIRE_STATUSES],
+    ['dataFlowMap', DATA_FLOW_STATES],
+    ['flowPoint', POINT_WEIGHTS],
   ] as const)('draw every value of %s and nothing else', (vocabulary, values) => {
     expect(Object.keys(STATUS_WORDS[vocabulary]).toSorted()).toEqual([...values].toSorted());
   });

@@ -116,6 +116,20 @@ const SOURCES: readonly Source[] = [
     order: sql`findings.code desc`,
   },
   {
+    kind: 'data_flow_map',
+    title: sql.ref('tools.name'),
+    names: sql.raw(`coalesce((select group_concat(json_extract(place.value, '$.name'), ${LINE})
+      from json_each(data_flow_maps.content, '$.places') as place), '')`),
+    context: sql.ref('vendors.name'),
+    detail: sql.ref('vendors.name'),
+    status: sql.ref('data_flow_maps.state'),
+    // A map is shown under its tool.
+    id: sql.ref('tools.id'),
+    from: sql`data_flow_maps join tools on tools.id = data_flow_maps.tool_id
+      join vendors on vendors.id = tools.vendor_id`,
+    order: sql`tools.name collate nocase`,
+  },
+  {
     kind: 'questionnaire',
     title: sql.ref('questionnaires.title'),
     names: sql.ref('questionnaires.pack_id'),
