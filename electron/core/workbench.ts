@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { openFileDesk, type FileDesk } from './file-desk.ts';
+import { adoptionOperations } from './features/adoption/adoption-operations.ts';
 import { assessmentsOperations } from './features/assessments/assessments-operations.ts';
 import { auditTrailOperations } from './features/audit-trail/audit-trail.ts';
 import { dataFlowsOperations } from './features/data-flows/data-flows-operations.ts';
@@ -29,6 +30,7 @@ const router = {
   vendors: vendorsOperations,
   tools: toolsOperations,
   risks: risksOperations,
+  adoption: adoptionOperations,
   residency: residencyOperations,
   evidence: evidenceOperations,
   findings: findingsOperations,

@@ -199,7 +199,7 @@ export type AnswerChange = z.infer<typeof answerChangeSchema>;
 
 const onQuestion = z.strictObject({ assessmentId: idSchema, questionId: questionIdSchema });
 const onAssessment = z.strictObject({ assessmentId: idSchema, revision: revisionSchema });
-const answering = ['assessments', 'scores', 'findings', 'vendors', 'tools'] as const;
+const answering = ['assessments', 'scores', 'findings', 'vendors', 'tools', 'adoption'] as const;
 
 export const CHANGE_KINDS = ['answer', 'note', 'evidence', 'verdict', 'template', 'added', 'removed'] as const;
 

@@ -1,3 +1,4 @@
+import { adoption } from './adoption.ts';
 import { assessments } from './assessments.ts';
 import { auditTrail } from './audit-trail.ts';
 import { dataFlows } from './data-flows.ts';
@@ -28,6 +29,7 @@ export const contract = {
   scores,
   risks,
   residency,
+  adoption,
   evidence,
   findings,
   auditTrail,

@@ -21,6 +21,7 @@ export const FEATURES = [
   'settings',
   'overview',
   'dataFlows',
+  'adoption',
 ] as const;
 export type Feature = (typeof FEATURES)[number];
 

@@ -56,7 +56,7 @@ export const riskSchema = riskFieldsSchema.omit({ ownerId: true }).extend({
 });
 export type Risk = z.infer<typeof riskSchema>;
 
-const stale = ['risks', 'vendors', 'tools', 'scores'] as const;
+const stale = ['risks', 'vendors', 'tools', 'scores', 'adoption'] as const;
 
 export const risks = {
   list: query.input(z.strictObject({ vendorId: idSchema })).output(z.array(riskSchema).max(500)),

@@ -151,12 +151,12 @@ export const tools = {
   get: query
     .input(z.strictObject({ toolId: idSchema }))
     .output(z.strictObject({ tool: toolSchema, nextStep: nextStepSchema })),
-  create: mutation('tools', 'vendors').input(newToolSchema).output(toolSchema),
-  update: mutation('tools', 'vendors', 'scores')
+  create: mutation('tools', 'vendors', 'adoption').input(newToolSchema).output(toolSchema),
+  update: mutation('tools', 'vendors', 'adoption', 'scores')
     .input(z.strictObject({ toolId: idSchema, revision: revisionSchema, changes: toolChangesSchema }))
     .output(toolSchema),
   /** NOT_ALLOWED_NOW when a gate is not passed and the status is approved; a reason is needed for all but in_review. */
-  changeStatus: mutation('tools', 'vendors')
+  changeStatus: mutation('tools', 'vendors', 'adoption')
     .input(
       z.strictObject({
         toolId: idSchema,
@@ -166,7 +166,7 @@ export const tools = {
       }),
     )
     .output(toolSchema),
-  decideGate: mutation('tools', 'vendors')
+  decideGate: mutation('tools', 'vendors', 'adoption')
     .input(
       z.strictObject({
         toolId: idSchema,
@@ -177,7 +177,7 @@ export const tools = {
       }),
     )
     .output(toolSchema),
-  rateInherentFactor: mutation('tools', 'vendors', 'scores')
+  rateInherentFactor: mutation('tools', 'vendors', 'adoption', 'scores')
     .input(
       z.strictObject({
         toolId: idSchema,
@@ -189,7 +189,7 @@ export const tools = {
     )
     .output(toolSchema),
   /** One change for many tools, all or none. */
-  updateMany: mutation('tools', 'vendors')
+  updateMany: mutation('tools', 'vendors', 'adoption')
     .input(
       z.strictObject({
         toolIds: z.array(idSchema).min(1).max(1000),

@@ -1,5 +1,7 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { Classification } from '../../../shared/report/report.ts';
+import type { AdoptionProofKind } from '../../../shared/contract/adoption-pack.ts';
+import type { AdoptionState } from '../../../shared/contract/adoption.ts';
 import type { AssessmentState, FollowUp, Verdict } from '../../../shared/contract/assessments.ts';
 import type { DataFlowStart, DataFlowState } from '../../../shared/contract/data-flows.ts';
 import type { Evidence, LinkedRecordKind } from '../../../shared/contract/evidence.ts';
@@ -378,6 +380,57 @@ interface AuditEntriesTable {
   hash: string;
 }
 
+interface AdoptionPacksTable {
+  version: string;
+  pack: string;
+}
+
+interface AdoptionChecklistsTable {
+  tool_id: string;
+  pack_version: string;
+  started_on: string;
+  started_by: string | null;
+  in_use_on: string | null;
+}
+
+interface AdoptionItemsTable {
+  tool_id: string;
+  item_id: string;
+  state: AdoptionState;
+  stated_by: string | null;
+  stated_on: string | null;
+  reason: string;
+  note: string;
+  owner_id: string | null;
+  due_on: string | null;
+  flag_seen: number;
+  proof_kind: AdoptionProofKind | null;
+  proof_record_id: string | null;
+  revision: number;
+}
+
+interface AdoptionRoundsTable {
+  id: string;
+  tool_id: string;
+  item_id: string;
+  done_on: string;
+  done_by: string | null;
+  note: string;
+}
+
+interface AdoptionAcceptancesTable {
+  id: string;
+  tool_id: string;
+  item_id: string;
+  reason: string;
+  approver_id: string | null;
+  accepted_on: string;
+  expires_on: string;
+  ended_on: string | null;
+  ended_by: string | null;
+  end_reason: string;
+}
+
 interface AuditCheckpointsTable {
   number: number;
   sequence: number;
@@ -506,6 +559,11 @@ export interface Tables {
   import_profiles: ImportProfilesTable;
   register_views: RegisterViewsTable;
   personal_settings: PersonalSettingsTable;
+  adoption_packs: AdoptionPacksTable;
+  adoption_checklists: AdoptionChecklistsTable;
+  adoption_items: AdoptionItemsTable;
+  adoption_rounds: AdoptionRoundsTable;
+  adoption_acceptances: AdoptionAcceptancesTable;
   audit_entries: AuditEntriesTable;
   audit_checkpoints: AuditCheckpointsTable;
   regions: RegionsTable;

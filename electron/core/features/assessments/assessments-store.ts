@@ -500,6 +500,32 @@ export async function updateSignOff(executor: Executor, signOff: StoredSignOff):
     .execute();
 }
 
+/** An assessment whose signature stands. */
+export interface SignedAssessment {
+  id: string;
+  toolId: string;
+  code: string;
+  title: string;
+  decision: StoredSignOff['decision'];
+  signedAt: string;
+  nextDueOn: string | null;
+}
+
+/** The assessments of these tools that are signed, newest signature first. */
+export async function selectSignedAssessments(
+  executor: Executor,
+  toolIds: readonly string[],
+): Promise<SignedAssessment[]> {
+  const { rows } = await sql<SignedAssessment>`
+    select a.id, a.tool_id as "toolId", a.code, a.title, s.decision, s.signed_at as "signedAt",
+      a.next_due_on as "nextDueOn"
+    from json_each(${JSON.stringify(toolIds)}) as wanted
+    join assessments as a on a.tool_id = wanted.value and a.state = 'signed_off'
+    join sign_offs as s on s.assessment_id = a.id and s.voided_at is null
+    order by s.signed_at desc, a.code desc`.execute(executor);
+  return rows;
+}
+
 const FIELDS: ListFields = {
   code: sql.ref('a.code'),
   title: sql.ref('a.title'),

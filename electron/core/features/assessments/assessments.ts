@@ -29,7 +29,9 @@ import {
   selectAssessmentRows,
   selectFollowUps,
   selectPreparers,
+  selectSignedAssessments,
   selectSignOff,
+  type SignedAssessment,
   type StoredSignOff,
 } from './assessments-store.ts';
 import { holdsFingerprint, type SignedContent } from './sign-off.ts';
@@ -37,6 +39,11 @@ import { holdsFingerprint, type SignedContent } from './sign-off.ts';
 /** A page of the register of assessments; for a report the limit may be any. */
 export function listAssessments(executor: Executor, list: ListInput) {
   return selectAssessmentRows(executor, list);
+}
+
+/** The assessments of these tools whose signature stands, newest first. */
+export function listSignedAssessments(executor: Executor, toolIds: readonly string[]): Promise<SignedAssessment[]> {
+  return selectSignedAssessments(executor, toolIds);
 }
 
 /** @throws AssayError NOT_FOUND. */

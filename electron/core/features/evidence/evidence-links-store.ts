@@ -6,6 +6,7 @@ import type { Executor } from '../../database/tables.ts';
 const RECORDS: Readonly<Record<LinkedRecordKind, { table: string; name: string }>> = {
   vendor: { table: 'vendors', name: 'name' },
   tool: { table: 'tools', name: 'name' },
+  adoption_checklist: { table: 'tools', name: 'name' },
   finding: { table: 'findings', name: "code || ' ' || title" },
 };
 

@@ -332,3 +332,17 @@ export function syncGateFindings(
 ): Promise<void> {
   return syncRuleFindings(unit, 'gate', subject, raised);
 }
+
+/**
+ * Does the same for one red flag that a person ticks on the tool itself. Who calls it refreshes the vendor's residual
+ * score.
+ */
+export async function syncToolFlag(
+  unit: Unit,
+  subject: { toolId: string; vendorId: string },
+  flag: RaisedFlagFinding,
+  seen: boolean,
+): Promise<void> {
+  const present = await selectToolRuleFindings(unit.transaction, subject.toolId, flag.flagId);
+  await matchFindings(unit, 'red_flag', { ...subject, assessmentId: null }, present, seen ? [flag] : []);
+}
