@@ -1,10 +1,5 @@
 import { z } from 'zod';
-import {
-  ADOPTION_PHASES,
-  adoptionItemIdSchema,
-  adoptionPhaseSchema,
-  adoptionProofSchema,
-} from './adoption-pack.ts';
+import { ADOPTION_PHASES, adoptionItemIdSchema, adoptionPhaseSchema, adoptionProofSchema } from './adoption-pack.ts';
 import { linkedEvidenceSchema } from './evidence.ts';
 import {
   daySchema,
@@ -159,7 +154,9 @@ export const adoptionChecklistSchema = z.strictObject({
   packAsOf: daySchema,
   frameworks: z.array(z.strictObject({ code: z.string(), name: z.string(), version: z.string() })),
   /** The first of the phases, in their order; titles come from the pack. */
-  phases: z.array(phaseProgressSchema.extend({ title: z.string(), purpose: z.string() })).length(ADOPTION_PHASES.length),
+  phases: z
+    .array(phaseProgressSchema.extend({ title: z.string(), purpose: z.string() }))
+    .length(ADOPTION_PHASES.length),
   items: z.array(adoptionItemSchema).max(200),
   startedOn: daySchema,
   /** The day from which rounds are counted; null while the tool is not in use. */
@@ -213,16 +210,14 @@ export const adoption = {
     .input(z.strictObject({ toolId: idSchema }))
     .output(z.strictObject({ tool: toolFactsSchema, checklist: adoptionChecklistSchema.nullable() })),
   /** Why this tool cannot be approved as to adoption; empty when it can. */
-  obstacles: query
-    .input(z.strictObject({ toolId: idSchema }))
-    .output(
-      z.strictObject({
-        started: z.boolean(),
-        items: z.array(adoptionItemSchema.pick({ id: true, label: true, standing: true, hindrance: true })).max(200),
-        covered: z.number().int(),
-        total: z.number().int(),
-      }),
-    ),
+  obstacles: query.input(z.strictObject({ toolId: idSchema })).output(
+    z.strictObject({
+      started: z.boolean(),
+      items: z.array(adoptionItemSchema.pick({ id: true, label: true, standing: true, hindrance: true })).max(200),
+      covered: z.number().int(),
+      total: z.number().int(),
+    }),
+  ),
   start: mutation(...stale)
     .input(z.strictObject({ toolId: idSchema }))
     .output(adoptionChecklistSchema),

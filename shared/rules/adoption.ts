@@ -102,7 +102,12 @@ export function weighItemEvidence(
   return {
     evidence: best(counted.map(({ state }) => state)),
     whenFresh: best([...pieces.map(({ state }) => state), ...(proof ? (['verified'] as const) : [])]),
-    endsOn: ends.includes(null) ? null : (ends.filter((day) => day !== null).sort().at(-1) ?? null),
+    endsOn: ends.includes(null)
+      ? null
+      : (ends
+          .filter((day) => day !== null)
+          .sort()
+          .at(-1) ?? null),
   };
 }
 
@@ -240,8 +245,10 @@ export function findAdoptionRefusal(
   const open = listBlockingItems(items);
   if (open.length === 0) return null;
   const shown = open.slice(0, 4).map(({ id, label }) => `${id} ${label}`);
-  const named = open.length > shown.length ? `${shown.join(', ')} and ${open.length - shown.length} more` : shown.join(', ');
-  const are = open.length === 1 ? 'required item of its adoption checklist is' : 'required items of its adoption checklist are';
+  const named =
+    open.length > shown.length ? `${shown.join(', ')} and ${open.length - shown.length} more` : shown.join(', ');
+  const are =
+    open.length === 1 ? 'required item of its adoption checklist is' : 'required items of its adoption checklist are';
   return {
     sentence: `${tool.name} cannot be approved yet: ${open.length} ${are} open: ${named}.`,
     remedy: 'Meet them with evidence, or have an officer accept the residual risk until a day.',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { INHERENT_FACTORS, TOOL_GATES } from '../../shared/contract/tools.ts';
-import { addVendorWithTool, countEntries, readHistory, whoWorks } from '../support/records.ts';
+import { addVendorWithTool, countEntries, makeApprovable, readHistory, whoWorks } from '../support/records.ts';
 import { createTestWorkbench, type TestClient } from '../support/workbench.ts';
 
 const UNKNOWN_ID = '00000000-0000-4000-8000-000000000000';
@@ -115,6 +115,7 @@ describe('tools.decideGate and tools.changeStatus', () => {
       message: 'Lumen Forge Assist cannot be approved yet: the legal approval is not passed.',
     });
     await passGates(bench.officer, toolId, ['legal_approval']);
+    await makeApprovable(bench.officer, toolId);
     const approved = await approve();
     expect(approved.status).toBe('approved');
     expect(approved.gates[2]).toMatchObject({

@@ -1,4 +1,5 @@
 import type { NewTool } from '../../shared/contract/tools.ts';
+import { addDays } from '../../shared/rules/days.ts';
 import type { TestClient } from './workbench.ts';
 
 /** A vendor of this name, and one tool of it. */
@@ -43,4 +44,19 @@ export async function readHistory(client: TestClient, recordId: string) {
 /** How many entries the trail has: to show that something refused left no trace. */
 export async function countEntries(client: TestClient): Promise<number> {
   return (await client.auditTrail.list({ limit: 1 })).total;
+}
+
+/**
+ * Covers everything that stands between a tool and its approval, beside its own four gates: the required items of its
+ * adoption checklist are accepted for half a year. The officer must not own the tool.
+ */
+export async function makeApprovable(officer: TestClient, toolId: string): Promise<void> {
+  const { items, startedOn } = await officer.adoption.start({ toolId });
+  const open = items.filter(({ required, covered }) => required && !covered);
+  for (const { id: itemId, revision } of open.filter(({ waivable }) => !waivable)) {
+    const changes = { state: 'not_applicable', reason: 'This use needs no agreement.' } as const;
+    await officer.adoption.updateItem({ toolId, itemId, revision, changes });
+  }
+  const itemIds = open.filter(({ waivable }) => waivable).map(({ id }) => id);
+  await officer.adoption.accept({ toolId, itemIds, reason: 'For the trial', expiresOn: addDays(startedOn, 180) });
 }

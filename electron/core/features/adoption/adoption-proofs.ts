@@ -36,19 +36,27 @@ async function readAssessmentProofs(
 
 async function readRiskProofs(executor: Executor, vendorId: string, today: string): Promise<AdoptionRecordProof[]> {
   const risks = await listRisksOfVendor(executor, vendorId);
-  return risks.flatMap(({ id, code, title, open, acceptance }) => {
-    if (acceptance === null) return [];
-    const { expiresOn: endsOn } = acceptance;
-    return {
-      kind: 'accepted_risk' as const,
-      recordKind: 'risk' as const,
-      recordId: id,
-      recordName: `${code} ${title}`,
-      holds: open && today <= endsOn,
-      heldOn: null,
-      endsOn,
-    };
-  });
+  return risks.map(({ id, code, title, open, acceptance }) => ({
+    kind: 'accepted_risk',
+    recordKind: 'risk',
+    recordId: id,
+    recordName: `${code} ${title}`,
+    holds: open && acceptance !== null && today <= acceptance.expiresOn,
+    heldOn: null,
+    endsOn: acceptance?.expiresOn ?? null,
+  }));
+}
+
+const RECORD_KINDS = {
+  signed_assessment: 'assessment',
+  accepted_risk: 'risk',
+  agreements: 'agreement',
+  training_completions: 'training',
+} as const satisfies Record<AdoptionProofKind, AdoptionRecordProof['recordKind']>;
+
+/** A record that was chosen for an item and no longer says anything: a signature that was voided. */
+export function writeLostProof({ kind, recordId }: { kind: AdoptionProofKind; recordId: string }): AdoptionRecordProof {
+  return { kind, recordKind: RECORD_KINDS[kind], recordId, recordName: '', holds: false, heldOn: null, endsOn: null };
 }
 
 /** What the workspace itself can show for the items of these tools, as of today. */

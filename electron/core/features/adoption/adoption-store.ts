@@ -164,11 +164,7 @@ export async function insertChecklist(
 }
 
 export async function updateInUse(executor: Executor, toolId: string, inUseOn: string | null): Promise<void> {
-  await executor
-    .updateTable('adoption_checklists')
-    .set({ in_use_on: inUseOn })
-    .where('tool_id', '=', toolId)
-    .execute();
+  await executor.updateTable('adoption_checklists').set({ in_use_on: inUseOn }).where('tool_id', '=', toolId).execute();
 }
 
 type ItemRow = Selectable<Tables['adoption_items']> & {
@@ -328,7 +324,7 @@ export async function selectFlagFindings(
   toolIds: readonly string[],
 ): Promise<{ id: string; name: string; toolId: string; ruleId: string }[]> {
   const { rows } = await sql<{ id: string; name: string; toolId: string; ruleId: string }>`
-    select id, code || ' ' || title as name, tool_id as "toolId", rule_id as "ruleId"
+    select findings.id, code || ' ' || title as name, tool_id as "toolId", rule_id as "ruleId"
     from json_each(${JSON.stringify(toolIds)}) as wanted
     join findings on findings.tool_id = wanted.value
     where findings.kind = 'red_flag' and findings.assessment_id is null and findings.rule_id like 'A-%'`.execute(

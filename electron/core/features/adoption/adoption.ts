@@ -1,4 +1,9 @@
-import type { AdoptionChecklist, AdoptionItem, AdoptionItemChanges, AdoptionRow } from '../../../../shared/contract/adoption.ts';
+import type {
+  AdoptionChecklist,
+  AdoptionItem,
+  AdoptionItemChanges,
+  AdoptionRow,
+} from '../../../../shared/contract/adoption.ts';
 import type { AdoptionPack, AdoptionProofKind } from '../../../../shared/contract/adoption-pack.ts';
 import type { ListInput, PersonReference } from '../../../../shared/contract/operation.ts';
 import {
@@ -17,7 +22,6 @@ import type { Executor } from '../../database/tables.ts';
 import type { Unit } from '../../database/unit-of-work.ts';
 import { syncToolFlag } from '../findings/findings.ts';
 import { getPerson, requireActivePerson } from '../people/people.ts';
-import { getTool } from '../tools/tools.ts';
 import {
   endAcceptance,
   insertAcceptance,
@@ -211,7 +215,8 @@ async function openItem(unit: Unit, toolId: string, itemId: string, revision?: n
   const checklist = await getChecklist(unit.transaction, toolId, unit.today);
   const item = checklist.items.find(({ id }) => id === itemId);
   const stored = (await selectItems(unit.transaction, [toolId])).find((one) => one.itemId === itemId);
-  if (!item || !stored) throw new AssayError('NOT_FOUND', `${itemId} is not in the checklist of ${checklist.tool.name}.`);
+  if (!item || !stored)
+    throw new AssayError('NOT_FOUND', `${itemId} is not in the checklist of ${checklist.tool.name}.`);
   if (revision !== undefined) refuseStaleRevision(item, revision, `${itemId} ${item.label}`);
   return { checklist, item, stored };
 }
@@ -279,7 +284,8 @@ export async function changeItem(
     changed.owner = ownerId === null ? null : toReference(await getPerson(unit.transaction, ownerId));
   }
   await saveItem(unit, open, changed);
-  if (given.flagSeen !== undefined && given.flagSeen !== open.item.flagSeen) await followFlag(unit, open, given.flagSeen);
+  if (given.flagSeen !== undefined && given.flagSeen !== open.item.flagSeen)
+    await followFlag(unit, open, given.flagSeen);
   return getChecklist(unit.transaction, target.toolId, unit.today);
 }
 
@@ -359,7 +365,10 @@ export async function completeRound(
   }
   if (doneOn > unit.today || doneOn < checklist.inUseOn) {
     const when = doneOn > unit.today ? 'in the future' : `before the tool came into use on ${checklist.inUseOn}`;
-    throw new AssayError('INVALID_INPUT', `The day is ${when}.`, { field: 'doneOn', remedy: 'Give the day it was done.' });
+    throw new AssayError('INVALID_INPUT', `The day is ${when}.`, {
+      field: 'doneOn',
+      remedy: 'Give the day it was done.',
+    });
   }
   const doneBy = await findActor(unit);
   const { toolId, itemId } = target;
@@ -407,8 +416,17 @@ export async function acceptItems(
     }
     const present = (await selectAcceptances(transaction, [toolId])).find((one) => one.itemId === itemId);
     const approver = await findActor(unit);
-    if (present) await endAcceptance(transaction, present.id, { endedOn: today, endedBy: approver?.id ?? null, reason: '' });
-    await insertAcceptance(transaction, { id: unit.nextId(), toolId, itemId, reason, approver, acceptedOn: today, expiresOn });
+    if (present)
+      await endAcceptance(transaction, present.id, { endedOn: today, endedBy: approver?.id ?? null, reason: '' });
+    await insertAcceptance(transaction, {
+      id: unit.nextId(),
+      toolId,
+      itemId,
+      reason,
+      approver,
+      acceptedOn: today,
+      expiresOn,
+    });
     unit.record({
       kind: 'adoption_item',
       id: toolId,

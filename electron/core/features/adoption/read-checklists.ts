@@ -11,7 +11,7 @@ import {
 } from '../../../../shared/rules/adoption.ts';
 import type { Executor } from '../../database/tables.ts';
 import { listLinkedEvidence } from '../evidence/evidence-links.ts';
-import { readProofs, type ProofsOfTool } from './adoption-proofs.ts';
+import { readProofs, writeLostProof, type ProofsOfTool } from './adoption-proofs.ts';
 import {
   selectAcceptances,
   selectChecklists,
@@ -64,7 +64,8 @@ function describeItem(sources: Sources, phase: AdoptionPhaseId, pack: AdoptionPa
   const links = sources.links.get(pack.id) ?? [];
   const rounds = sources.rounds.get(pack.id) ?? [];
   const records = (pack.proof && sources.proofs.get(pack.proof)) ?? [];
-  const proof = records.find(({ recordId }) => recordId === stored.proof?.recordId) ?? null;
+  const chosen = stored.proof;
+  const proof = chosen && (records.find(({ recordId }) => recordId === chosen.recordId) ?? writeLostProof(chosen));
   const accepted = sources.acceptances.get(pack.id) ?? null;
   const freshMonths = resolveMonths(pack.fresh, tool.inherentTier);
   const cadenceMonths = pack.cadence ? resolveMonths(pack.cadence, tool.inherentTier) : null;

@@ -1,5 +1,7 @@
 import { personOperations } from '../../operations.ts';
+import { followToolStatus } from '../adoption/adoption.ts';
 import { refreshInherent, refreshResidual } from '../scores/scores.ts';
+import { refuseApprovalObstacle } from './approval.ts';
 import {
   addTool,
   changeManyTools,
@@ -34,6 +36,8 @@ export const toolsOperations = {
   changeStatus: personOperations.tools.changeStatus.handler(({ context, input }) =>
     context.write(async (unit) => {
       const tool = await changeToolStatus(unit, input.toolId, input.revision, input);
+      if (tool.status === 'approved') await refuseApprovalObstacle(unit, tool.id);
+      await followToolStatus(unit, tool.id);
       await refreshResidual(unit, tool.vendor.id);
       return getTool(unit.transaction, tool.id);
     }),
