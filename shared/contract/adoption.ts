@@ -225,7 +225,7 @@ export const adoption = {
   updateItem: mutation(...stale)
     .input(itemTarget.extend({ revision: revisionSchema, changes: itemChangesSchema }))
     .output(adoptionChecklistSchema),
-  /** One owner or due day for many items, all or none. */
+  /** One owner, due day or state for many items, all or none; a state that needs a reason is given item by item. */
   updateItems: mutation(...stale)
     .input(
       z.strictObject({
@@ -233,6 +233,7 @@ export const adoption = {
         itemIds,
         ownerId: idSchema.nullable().optional(),
         dueOn: daySchema.nullable().optional(),
+        state: adoptionStateSchema.extract(['to_do', 'in_progress', 'met']).optional(),
       }),
     )
     .output(adoptionChecklistSchema),

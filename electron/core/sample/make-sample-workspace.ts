@@ -9,6 +9,7 @@ import { AssayError } from '../assay-error.ts';
 import { startWorkspace } from '../features/workspace/workspace.ts';
 import type { Clock, Ports } from '../ports.ts';
 import type { Workbench } from '../workbench.ts';
+import { adoptSampleTool, adoptSampleToolPartly, keepSampleToolsInOrder } from './sample-adoption.ts';
 import {
   FORGE_ANSWERS,
   GREYFEN_ANSWERS,
@@ -90,7 +91,7 @@ function openClient(workbench: Workbench, person: string) {
   return createRouterClient(workbench.router, { context: () => workbench.openWindow(`sample-${person}`) });
 }
 
-interface Company {
+export interface Company {
   workbench: Workbench;
   clock: SampleClock;
   /** Each person's own window, so that every entry of the trail has the right name. */
@@ -98,6 +99,8 @@ interface Company {
   personIds: Readonly<Record<SamplePerson, string>>;
   toolIds: Map<string, string>;
   vendorIds: Map<string, string>;
+  /** Pieces of evidence that stand behind the adoption of several tools, by their title. */
+  adoptionEvidence: Map<string, string>;
   dayIn: (days: number) => string;
 }
 
@@ -120,6 +123,7 @@ async function fillSampleWorkspace(workbench: Workbench, clock: SampleClock): Pr
     personIds: await addPeople(as),
     toolIds: new Map(),
     vendorIds: new Map(),
+    adoptionEvidence: new Map(),
     dayIn: (days) => new Date(today + days * DAY).toISOString().slice(0, 10),
   };
   clock.goTo(395);
@@ -133,6 +137,7 @@ async function fillSampleWorkspace(workbench: Workbench, clock: SampleClock): Pr
   await assessForge(company);
   await startGreyfen(company);
   await reviewHarrow(company);
+  await keepSampleToolsInOrder(company);
   clock.goTo(1);
   await addCodeChanges(company);
 }
@@ -193,6 +198,7 @@ async function addRegister(company: Company, names: readonly string[]): Promise<
       toolIds.set(tool.name, created.id);
       await rateTool(company, created.id, tool.inherent ?? []);
       await decideTool(company, created.id, tool);
+      if (tool.name === 'Forge Review') await adoptSampleToolPartly(company, created.id, tool.name);
     }
     await moveVendor(company, vendor.id, sample.status, sample.statusReason ?? '');
   }
@@ -209,10 +215,11 @@ async function rateTool({ as }: Company, toolId: string, levels: readonly (numbe
 }
 
 async function decideTool(
-  { as }: Company,
+  company: Company,
   toolId: string,
   sample: (typeof SAMPLE_VENDORS)[number]['tools'][number],
 ): Promise<void> {
+  const { as } = company;
   const present = async () => (await as.ruth.tools.get({ toolId })).tool;
   if (sample.status === 'proposed') return;
   const first = sample.status === 'prohibited' ? 'prohibited' : 'in_review';
@@ -232,6 +239,7 @@ async function decideTool(
     });
   }
   if (sample.status === first) return;
+  if (sample.status === 'approved') await adoptSampleTool(company, toolId, sample.name);
   await as.ruth.tools.changeStatus({
     toolId,
     revision: (await present()).revision,

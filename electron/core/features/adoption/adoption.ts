@@ -38,6 +38,7 @@ import {
   updateInUse,
   updateItem,
   type ChecklistTool,
+  type StoredAcceptance,
   type StoredItem,
 } from './adoption-store.ts';
 import { readChecklists, writeFlagId } from './read-checklists.ts';
@@ -211,14 +212,28 @@ interface OpenItem {
   stored: StoredItem;
 }
 
-async function openItem(unit: Unit, toolId: string, itemId: string, revision?: number): Promise<OpenItem> {
+async function openItems(unit: Unit, toolId: string, itemIds: readonly string[]): Promise<OpenItem[]> {
   const checklist = await getChecklist(unit.transaction, toolId, unit.today);
-  const item = checklist.items.find(({ id }) => id === itemId);
-  const stored = (await selectItems(unit.transaction, [toolId])).find((one) => one.itemId === itemId);
-  if (!item || !stored)
+  const items = new Map(checklist.items.map((item) => [item.id, item]));
+  const kept = new Map((await selectItems(unit.transaction, [toolId])).map((item) => [item.itemId, item]));
+  return [...new Set(itemIds)].map((itemId) => {
+    const [item, stored] = [items.get(itemId), kept.get(itemId)];
+    if (item && stored) return { checklist, item, stored };
     throw new AssayError('NOT_FOUND', `${itemId} is not in the checklist of ${checklist.tool.name}.`);
-  if (revision !== undefined) refuseStaleRevision(item, revision, `${itemId} ${item.label}`);
-  return { checklist, item, stored };
+  });
+}
+
+interface ItemTarget {
+  toolId: string;
+  itemId: string;
+  revision: number;
+}
+
+async function openItem(unit: Unit, { toolId, itemId, revision }: ItemTarget): Promise<OpenItem> {
+  const [open] = await openItems(unit, toolId, [itemId]);
+  if (!open) throw new Error('One item was asked for');
+  refuseStaleRevision(open.item, revision, `${itemId} ${open.item.label}`);
+  return open;
 }
 
 async function saveItem(unit: Unit, { checklist, stored }: OpenItem, changes: Partial<StoredItem>): Promise<void> {
@@ -266,10 +281,10 @@ async function followFlag(unit: Unit, { checklist, item }: OpenItem, seen: boole
  */
 export async function changeItem(
   unit: Unit,
-  target: { toolId: string; itemId: string; revision: number },
+  target: ItemTarget,
   changes: AdoptionItemChanges,
 ): Promise<AdoptionChecklist> {
-  const open = await openItem(unit, target.toolId, target.itemId, target.revision);
+  const open = await openItem(unit, target);
   const { ownerId, ...given } = pickGiven(changes);
   const changed: Partial<StoredItem> = { ...given };
   if (given.state !== undefined && (given.state !== open.item.state || given.reason !== undefined)) {
@@ -290,24 +305,29 @@ export async function changeItem(
 }
 
 /**
- * Gives many items of a checklist the same owner or due day, all or none.
+ * Gives many items of a checklist the same owner, due day or state, all or none.
  *
- * @throws AssayError NOT_FOUND; INVALID_INPUT for an owner who is not active.
+ * @throws AssayError NOT_FOUND; INVALID_INPUT for an owner who is not active; NOT_ALLOWED_NOW as `changeItem` does.
  */
 export async function changeManyItems(
   unit: Unit,
   toolId: string,
   itemIds: readonly string[],
-  changes: { ownerId?: string | null | undefined; dueOn?: string | null | undefined },
+  changes: Pick<AdoptionItemChanges, 'ownerId' | 'dueOn' | 'state'>,
 ): Promise<AdoptionChecklist> {
-  const { ownerId, dueOn } = pickGiven(changes);
+  const { ownerId, dueOn, state } = pickGiven(changes);
   const changed: Partial<StoredItem> = {};
   if (dueOn !== undefined) changed.dueOn = dueOn;
   if (ownerId !== undefined) {
     await requireActivePerson(unit.transaction, ownerId, 'ownerId');
     changed.owner = ownerId === null ? null : toReference(await getPerson(unit.transaction, ownerId));
   }
-  for (const itemId of new Set(itemIds)) await saveItem(unit, await openItem(unit, toolId, itemId), changed);
+  const said = state && { state, statedBy: await findActor(unit), statedOn: unit.today };
+  for (const open of await openItems(unit, toolId, itemIds)) {
+    const isNew = state !== undefined && state !== open.item.state;
+    if (isNew) refuseState(unit, open.item, state, '');
+    await saveItem(unit, open, isNew ? { ...changed, ...said } : changed);
+  }
   return getChecklist(unit.transaction, toolId, unit.today);
 }
 
@@ -318,10 +338,10 @@ export async function changeManyItems(
  */
 export async function chooseProof(
   unit: Unit,
-  target: { toolId: string; itemId: string; revision: number },
+  target: ItemTarget,
   proof: { kind: AdoptionProofKind; recordId: string } | null,
 ): Promise<AdoptionChecklist> {
-  const open = await openItem(unit, target.toolId, target.itemId, target.revision);
+  const open = await openItem(unit, target);
   if (proof === null) await saveItem(unit, open, { proof: null });
   else {
     const { item } = open;
@@ -350,10 +370,10 @@ export async function chooseProof(
  */
 export async function completeRound(
   unit: Unit,
-  target: { toolId: string; itemId: string; revision: number },
+  target: ItemTarget,
   { doneOn, note }: { doneOn: string; note: string },
 ): Promise<AdoptionChecklist> {
-  const open = await openItem(unit, target.toolId, target.itemId, target.revision);
+  const open = await openItem(unit, target);
   const { checklist, item } = open;
   if (item.cadenceMonths === null) {
     throw new AssayError('NOT_ALLOWED_NOW', `${item.id} ${item.label} is done once.`, { remedy: 'Mark it as met.' });
@@ -393,6 +413,29 @@ function refuseOwner(unit: Unit, { name, owner: toolOwner }: ChecklistTool, item
   });
 }
 
+async function replaceAcceptance(
+  unit: Unit,
+  tool: ChecklistTool,
+  { id: itemId }: AdoptionItem,
+  present: StoredAcceptance | undefined,
+  { reason, expiresOn }: { reason: string; expiresOn: string },
+): Promise<void> {
+  const { transaction, today } = unit;
+  const approver = await findActor(unit);
+  if (present) {
+    await endAcceptance(transaction, present.id, { endedOn: today, endedBy: approver?.id ?? null, reason: '' });
+  }
+  const accepted = { id: unit.nextId(), toolId: tool.id, itemId, reason, approver, acceptedOn: today, expiresOn };
+  await insertAcceptance(transaction, accepted);
+  unit.record({
+    kind: 'adoption_item',
+    id: tool.id,
+    name: `${tool.name}: ${itemId}`,
+    before: present ? { approver: present.approver, acceptance: present.reason, expiresOn: present.expiresOn } : {},
+    after: { approver, acceptance: reason, expiresOn },
+  });
+}
+
 /**
  * Accepts the residual risk of items that are not met, in the name of the unit's actor and until a day; an acceptance
  * that is there already is replaced. The owner of an item or of the tool may not accept it.
@@ -406,34 +449,15 @@ export async function acceptItems(
   { reason, expiresOn }: { reason: string; expiresOn: string },
 ): Promise<AdoptionChecklist> {
   const { transaction, today } = unit;
-  for (const itemId of new Set(itemIds)) {
-    const { checklist, item } = await openItem(unit, toolId, itemId);
+  const present = new Map((await selectAcceptances(transaction, [toolId])).map((one) => [one.itemId, one]));
+  for (const { checklist, item } of await openItems(unit, toolId, itemIds)) {
     refuseOwner(unit, checklist.tool, item);
     const refusal = findAcceptanceRefusal(item, expiresOn, today);
     if (refusal) {
       const code = refusal.field === 'expiresOn' ? 'INVALID_INPUT' : 'NOT_ALLOWED_NOW';
       throw new AssayError(code, refusal.sentence, { field: refusal.field, remedy: refusal.remedy });
     }
-    const present = (await selectAcceptances(transaction, [toolId])).find((one) => one.itemId === itemId);
-    const approver = await findActor(unit);
-    if (present)
-      await endAcceptance(transaction, present.id, { endedOn: today, endedBy: approver?.id ?? null, reason: '' });
-    await insertAcceptance(transaction, {
-      id: unit.nextId(),
-      toolId,
-      itemId,
-      reason,
-      approver,
-      acceptedOn: today,
-      expiresOn,
-    });
-    unit.record({
-      kind: 'adoption_item',
-      id: toolId,
-      name: `${checklist.tool.name}: ${itemId}`,
-      before: present ? { approver: present.approver, acceptance: present.reason, expiresOn: present.expiresOn } : {},
-      after: { approver, acceptance: reason, expiresOn },
-    });
+    await replaceAcceptance(unit, checklist.tool, item, present.get(item.id), { reason, expiresOn });
   }
   return getChecklist(transaction, toolId, today);
 }
@@ -444,7 +468,7 @@ export async function endItemAcceptance(
   { toolId, itemId, reason }: { toolId: string; itemId: string; reason: string },
 ): Promise<AdoptionChecklist> {
   const { transaction, today } = unit;
-  const { checklist } = await openItem(unit, toolId, itemId);
+  const { tool } = await getChecklist(transaction, toolId, today);
   const present = (await selectAcceptances(transaction, [toolId])).find((one) => one.itemId === itemId);
   if (!present) throw new AssayError('NOT_FOUND', `No residual risk of ${itemId} is accepted.`);
   const actor = await findActor(unit);
@@ -452,7 +476,7 @@ export async function endItemAcceptance(
   unit.record({
     kind: 'adoption_item',
     id: toolId,
-    name: `${checklist.tool.name}: ${itemId}`,
+    name: `${tool.name}: ${itemId}`,
     before: { approver: present.approver, acceptance: present.reason, expiresOn: present.expiresOn },
     after: { acceptance: null, expiresOn: null, approver: null, reason },
   });
