@@ -1,5 +1,6 @@
 import type { PointWeight } from '../../shared/rules/data-flows/lint.ts';
 import { countDays } from '../../shared/rules/days.ts';
+import type { AdoptionStanding } from '../../shared/contract/adoption.ts';
 import type { ASSESSMENT_STATES, FollowUp, Verdict } from '../../shared/contract/assessments.ts';
 import type { DataFlowState } from '../../shared/contract/data-flows.ts';
 import type { EVIDENCE_FRESHNESS } from '../../shared/contract/evidence.ts';
@@ -123,6 +124,17 @@ const LINT: Drawings<LintFinding['severity']> = {
   warning: { shape: 'warn', tone: 'warn' },
 };
 
+const ADOPTION: Drawings<AdoptionStanding> = {
+  to_do: { shape: 'open', tone: 'neutral' },
+  in_progress: { shape: 'half', tone: 'neutral' },
+  claimed: { shape: 'ask', tone: 'neutral' },
+  stale: { shape: 'clock', tone: 'warn' },
+  not_met: { shape: 'bad', tone: 'bad' },
+  waived: { shape: 'warn', tone: 'warn' },
+  met: { shape: 'ok', tone: 'ok' },
+  not_applicable: { shape: 'dash', tone: 'mute' },
+};
+
 const DATA_FLOW_MAP: Drawings<DataFlowState> = {
   draft: { shape: 'half', tone: 'neutral' },
   confirmed: { shape: 'ok', tone: 'ok' },
@@ -158,6 +170,7 @@ export const STATUS_WORDS = {
   questionnaire: QUESTIONNAIRE,
   lint: LINT,
   signature: SIGNATURE,
+  adoption: ADOPTION,
   dataFlowMap: DATA_FLOW_MAP,
   flowPoint: FLOW_POINT,
 } as const;

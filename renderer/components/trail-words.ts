@@ -27,6 +27,7 @@ export interface TrailChange {
 const STATUS_VOCABULARIES: Readonly<Record<string, string>> = {
   vendor: 'register',
   tool: 'register',
+  adoption_item: 'adoption',
   finding: 'finding',
   assessment: 'assessment',
   answer: 'answer',

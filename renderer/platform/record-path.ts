@@ -1,6 +1,8 @@
 const PLACES = {
   vendor: '/vendors/',
   tool: '/tools/',
+  adoption_checklist: '/adoption/',
+  adoption_item: '/adoption/',
   assessment: '/assessments/',
   evidence: '/evidence?open=',
   finding: '/findings?open=',

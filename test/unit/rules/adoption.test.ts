@@ -1,5 +1,16 @@
 import { readFileSync } from 'node:fs';
-import fc from 'fast-check';
+import {
+  array,
+  assert,
+  boolean,
+  constant,
+  constantFrom,
+  integer,
+  option,
+  property,
+  record,
+  subarray,
+} from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseAdoptionPack } from '../../../electron/core/features/adoption/adoption-pack.ts';
 import { ADOPTION_PHASES } from '../../../shared/contract/adoption-pack.ts';
@@ -152,12 +163,12 @@ describe('what an item amounts to', () => {
   });
 
   it('never counts more than it has: no combination without a document or record is met', () => {
-    fc.assert(
-      fc.property(
-        fc.constantFrom(...ADOPTION_STATES),
-        fc.array(fc.constantFrom('none' as const, 'claimed' as const), { maxLength: 4 }),
-        fc.boolean(),
-        fc.integer({ min: -400, max: 400 }),
+    assert(
+      property(
+        constantFrom(...ADOPTION_STATES),
+        array(constantFrom('none' as const, 'claimed' as const), { maxLength: 4 }),
+        boolean(),
+        integer({ min: -400, max: 400 }),
         (state, states, flagSeen, days) => {
           const facts = makeFacts({ state, flagSeen, pieces: states.map((one) => piece(one)) });
           const rated = rateAdoptionItem(facts, addDays(TODAY, days));
@@ -170,25 +181,25 @@ describe('what an item amounts to', () => {
 
   it('only gets weaker as time passes without anybody doing anything', () => {
     const rank = (state: (typeof EVIDENCE_STATES)[number]) => EVIDENCE_STATES.indexOf(state);
-    fc.assert(
-      fc.property(
-        fc.array(
-          fc.record({
-            state: fc.constantFrom(...EVIDENCE_STATES),
-            datedOn: fc.option(
-              fc.integer({ min: -700, max: 0 }).map((days) => addDays(TODAY, days)),
+    assert(
+      property(
+        array(
+          record({
+            state: constantFrom(...EVIDENCE_STATES),
+            datedOn: option(
+              integer({ min: -700, max: 0 }).map((days) => addDays(TODAY, days)),
               { nil: null },
             ),
-            periodEnd: fc.constant(null),
-            expiresOn: fc.option(
-              fc.integer({ min: -100, max: 700 }).map((days) => addDays(TODAY, days)),
+            periodEnd: constant(null),
+            expiresOn: option(
+              integer({ min: -100, max: 700 }).map((days) => addDays(TODAY, days)),
               { nil: null },
             ),
           }),
           { maxLength: 4 },
         ),
-        fc.constantFrom(null, 3, 6, 12),
-        fc.integer({ min: 0, max: 800 }),
+        constantFrom(null, 3, 6, 12),
+        integer({ min: 0, max: 800 }),
         (pieces, freshMonths, days) => {
           const now = weighItemEvidence(pieces, null, freshMonths, TODAY);
           const then = weighItemEvidence(pieces, null, freshMonths, addDays(TODAY, days));
@@ -223,11 +234,11 @@ describe('ongoing items', () => {
   );
 
   it('are overdue from the day after, for as long as nobody does them', () => {
-    fc.assert(
-      fc.property(
-        fc.integer({ min: 0, max: 730 }),
-        fc.constantFrom(1, 3, 12, 18, 36),
-        fc.integer({ min: 0, max: 730 }),
+    assert(
+      property(
+        integer({ min: 0, max: 730 }),
+        constantFrom(1, 3, 12, 18, 36),
+        integer({ min: 0, max: 730 }),
         (start, months, later) => {
           const inUseOn = addDays('2026-01-01', start);
           const due = findNextRound(inUseOn, null, months);
@@ -285,8 +296,8 @@ describe('phases and approval', () => {
   it('lets a tool be approved exactly when no required item is open', () => {
     expect(findAdoptionRefusal({ name: 'Forge' }, cover())).toBeNull();
     expect(findAdoptionRefusal({ name: 'Forge' }, null)?.sentence).toContain('has not been started');
-    fc.assert(
-      fc.property(fc.subarray(entries.map(({ item }) => item.id)), (uncovered) => {
+    assert(
+      property(subarray(entries.map(({ item }) => item.id)), (uncovered) => {
         const open = cover(uncovered).filter(({ required, covered }) => required && !covered);
         const refusal = findAdoptionRefusal({ name: 'Forge' }, cover(uncovered));
         expect(refusal === null).toBe(open.length === 0);

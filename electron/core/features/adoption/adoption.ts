@@ -34,7 +34,6 @@ import {
   selectPacks,
   selectToolPage,
   selectTools,
-  selectToolsWithChecklist,
   updateInUse,
   updateItem,
   type ChecklistTool,
@@ -100,11 +99,6 @@ export async function listAdoption(executor: Executor, list: ListInput, today: s
     today,
   );
   return { rows: tools.map((tool) => toRow(tool, checklists.get(tool.id))), ...counts };
-}
-
-/** The checklists of all tools that are not retired or prohibited, by the tool's name. */
-export async function listOpenChecklists(executor: Executor, today: string): Promise<AdoptionChecklist[]> {
-  return [...(await readChecklists(executor, await selectToolsWithChecklist(executor), today)).values()];
 }
 
 /** Why the tool cannot be approved as to its checklist; null when it can (`mission.md` D3). */
