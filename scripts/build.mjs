@@ -1,7 +1,7 @@
 // node scripts/build.mjs [page] [hosts] [--if-stale]: builds the page, or the hosts with the core, or both, into out/.
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, extname, relative, sep } from 'node:path';
+import { basename, dirname, extname, relative, resolve, sep } from 'node:path';
 import { BUILD_PARTS, fingerprintSources, isStale, listFiles, markBuilt } from './build-plan.mjs';
 import { ensureDependencies } from './dependencies.mjs';
 import { runsOnOlderNode, runWithNode } from './node-runtime.mjs';
@@ -34,6 +34,22 @@ const workerFiles = {
       if (!worker) this.error(`${path} is not there`);
       const fileName = `${basename(path, '.ts')}.js`;
       this.emitFile({ type: 'chunk', id: worker.id, fileName });
+      result = result.replace(expression, `new URL('./${fileName}', import.meta.url)`);
+    }
+    return result === code ? null : { code: result, map: null };
+  },
+};
+
+const WASM_URL = /new URL\(\s*(['"])(\.{1,2}\/[\w./@-]+\.wasm)\1\s*,\s*import\.meta\.url\s*\)/g;
+
+/** Puts the file behind `new URL('./x.wasm', import.meta.url)` beside the bundle that asks for it. */
+const wasmFiles = {
+  name: 'assay-wasm-files',
+  async transform(code, id) {
+    let result = code;
+    for (const [expression, , path] of code.matchAll(WASM_URL)) {
+      const fileName = basename(path);
+      this.emitFile({ type: 'asset', fileName, source: readFileSync(resolve(dirname(id), path)) });
       result = result.replace(expression, `new URL('./${fileName}', import.meta.url)`);
     }
     return result === code ? null : { code: result, map: null };
@@ -98,10 +114,11 @@ function nodeBuild({ entries, outDir, format, entryFileNames, packages }) {
     root: PROJECT_FOLDER,
     publicDir: false,
     logLevel: 'warn',
-    plugins: [workerFiles, noteBundledPackages(packages)],
+    plugins: [workerFiles, wasmFiles, noteBundledPackages(packages)],
     ssr: { target: 'node', noExternal: true, external: NOT_BUNDLED },
     build: {
       ssr: true,
+      emitAssets: true,
       outDir,
       emptyOutDir: true,
       target: 'node24',

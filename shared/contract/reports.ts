@@ -9,6 +9,7 @@ export const REPORT_KINDS = [
   'findings',
   'evidence_index',
   'audit_trail',
+  'data_flow',
 ] as const;
 export const reportKindSchema = z.enum(REPORT_KINDS);
 export type ReportKind = z.infer<typeof reportKindSchema>;

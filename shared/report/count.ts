@@ -2,7 +2,7 @@ import type { Report, ReportBlock, ReportCounts } from './report.ts';
 
 /**
  * What a document of this report must contain when it is read back: numbered chapters, sections and
- * findings as headings; tables of data and of signatures with their rows, heads not counted. Facts, key
+ * findings as headings; tables of data and of signatures with their rows, heads not counted; diagrams. Facts, key
  * figures and the document's own furniture are not counted, nor is a table without rows, which a sentence replaces.
  */
 export function countReport(report: Report): ReportCounts {
@@ -17,6 +17,7 @@ export function countReport(report: Report): ReportCounts {
     headings: numbered.length + sections + blocks.filter(({ kind }) => kind === 'finding').length,
     tables: rows.length,
     rows: rows.reduce((total, count) => total + count, 0),
+    pictures: blocks.filter(({ kind }) => kind === 'diagram').length,
   };
 }
 

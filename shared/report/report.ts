@@ -110,6 +110,20 @@ export interface ReportFigure {
   series: readonly { name: string; verdict: VerdictMark; values: readonly number[] }[];
 }
 
+/** A drawing as a picture with its caption; the next block is the table that says the same. */
+export interface ReportDiagram {
+  kind: 'diagram';
+  caption: string;
+  /** What is to be seen, for the screen reader. */
+  description: string;
+  /** The drawing itself, and the same as PNG at a resolution for print. */
+  svg: string;
+  png: Uint8Array;
+  /** Size on the page; a picture higher than a page is made smaller. */
+  widthMillimetres: number;
+  heightMillimetres: number;
+}
+
 /** One finding with its facts line; never split over pages. */
 export interface ReportFinding {
   kind: 'finding';
@@ -157,6 +171,7 @@ export type ReportBlock =
   | ReportCallout
   | ReportKeyFigures
   | ReportFigure
+  | ReportDiagram
   | ReportFinding
   | ReportFormula
   | ReportSignatures
@@ -263,4 +278,6 @@ export interface ReportCounts {
   headings: number;
   tables: number;
   rows: number;
+  /** Pictures below a caption; a workbook has none, its tables say the same. */
+  pictures: number;
 }

@@ -19,6 +19,7 @@ const LAYERS: Readonly<Record<string, { files: string[]; packages: string[] }>> 
       'yaml',
       'yauzl',
       'i18next',
+      '@resvg/resvg-wasm',
     ],
   },
   'electron/hosts/': {

@@ -11,7 +11,7 @@ import type { ExcelSheet } from './excel-layout.ts';
  */
 export async function countExcel(bytes: Uint8Array): Promise<ReportCounts> {
   const workbook = read(bytes, { type: 'array', dense: true, cellText: false, cellHTML: false, cellFormula: false });
-  const counts: ReportCounts = { headings: 0, tables: 0, rows: 0 };
+  const counts: ReportCounts = { headings: 0, tables: 0, rows: 0, pictures: 0 };
   for (const name of workbook.SheetNames) {
     const sheet = workbook.Sheets[name];
     if (sheet === undefined) continue;
@@ -31,6 +31,7 @@ export function expectExcelCounts(report: Report, extraSheets: readonly ExcelShe
     headings: report.sheets.length + extraSheets.length,
     tables: rows.length + records.length,
     rows: [...rows, ...records].reduce((total, count) => total + count, 0),
+    pictures: 0,
   };
 }
 

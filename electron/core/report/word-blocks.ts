@@ -13,6 +13,7 @@ import type {
   ReportValue,
 } from '../../../shared/report/report.ts';
 import type { WordContext } from './word-context.ts';
+import { writeDiagram } from './word-diagram.ts';
 import { writeFigure } from './word-figure.ts';
 import { divideWidth, TONE_COLOURS, TONE_MARKS, twips } from './word-look.ts';
 import { CAPTION_STYLE, findingFactsStyle, toneStyle } from './word-styles.ts';
@@ -63,6 +64,8 @@ function writeBlock(block: ReportBlock, context: WordContext): WordChild[] {
       return block.figures.length === 0 ? [] : [writeKeyFigures(block, context)];
     case 'figure':
       return writeFigure(block, context);
+    case 'diagram':
+      return writeDiagram(block, context);
     case 'finding':
       return writeFinding(block, context);
     case 'formula':
@@ -90,7 +93,7 @@ function endsFlush(block: ReportBlock): boolean {
 function beginsFlush(block: ReportBlock): boolean {
   if (block.kind === 'table') return block.rows.length === 0;
   if (block.kind === 'facts') return block.caption === undefined;
-  return !['figure', 'finding', 'signatures'].includes(block.kind);
+  return !['figure', 'diagram', 'finding', 'signatures'].includes(block.kind);
 }
 
 function writeCallout({ lead, text }: ReportCallout): Paragraph {

@@ -8,13 +8,14 @@ const TAG = /<(\/?)([\w:]+)((?:\s+[\w:]+="[^"]*")*)\s*(\/?)>/g;
 
 /**
  * Counts what a written document holds, from its XML alone, to be compared with `countReport`: headings
- * by their style; as tables those that stand directly below a caption and have a head; their other rows.
+ * by their style; as tables those that stand directly below a caption and have a head; their other rows; as pictures
+ * those that stand directly below a caption.
  *
  * @throws Error when the bytes are no document.
  */
 export async function countWord(bytes: Uint8Array): Promise<ReportCounts> {
   const xml = await readPart(bytes, DOCUMENT_PART);
-  const counts = { headings: 0, tables: 0, rows: 0 };
+  const counts = { headings: 0, tables: 0, rows: 0, pictures: 0 };
   let depth = 0;
   let previousStyle = '';
   let style = '';
@@ -35,6 +36,7 @@ export async function countWord(bytes: Uint8Array): Promise<ReportCounts> {
       }
     } else if (depth === 1 && closing === '' && name === 'w:tr') rows += 1;
     else if (depth === 1 && name === 'w:tblHeader') head += 1;
+    else if (depth === 0 && name === 'pic:pic' && closing === '' && previousStyle === 'Caption') counts.pictures += 1;
     else if (depth === 0 && name === 'w:pStyle') style = /w:val="([^"]*)"/.exec(attributes)?.[1] ?? '';
     else if (depth === 0 && name === 'w:p') {
       if (closing !== '') {

@@ -24,6 +24,7 @@ import {
   SAMPLE_VENDORS,
   type SamplePerson,
 } from './sample-company.ts';
+import { drawDataFlows, drawLastYearsFlows, redrawDataFlows } from './sample-data-flows.ts';
 
 const DAY = 86_400_000;
 
@@ -91,6 +92,7 @@ function openClient(workbench: Workbench, person: string) {
   return createRouterClient(workbench.router, { context: () => workbench.openWindow(`sample-${person}`) });
 }
 
+/** What the parts of the sample work with. */
 export interface Company {
   workbench: Workbench;
   clock: SampleClock;
@@ -128,16 +130,20 @@ async function fillSampleWorkspace(workbench: Workbench, clock: SampleClock): Pr
   };
   clock.goTo(395);
   await addRegister(company, ['Harrow AI']);
+  await drawLastYearsFlows(company);
   await assessHarrowLastYear(company);
   clock.goTo(60);
   await addRegister(
     company,
     SAMPLE_VENDORS.map(({ name }) => name).filter((name) => name !== 'Harrow AI'),
   );
+  await drawDataFlows(company);
   await assessForge(company);
   await startGreyfen(company);
   await reviewHarrow(company);
   await keepSampleToolsInOrder(company);
+  clock.goTo(4);
+  await redrawDataFlows(company);
   clock.goTo(1);
   await addCodeChanges(company);
 }

@@ -9,6 +9,8 @@ const LEAST_GAP = 48;
 const GAP_AROUND_LABELS = 34;
 /** More for each flow, so that lines have lanes of their own. */
 const GAP_FOR_LINE = 8;
+/** Free beside a row, for lines that go around it. */
+const ROW_MARGIN = 20;
 const SWEEPS = 4;
 
 /** Where a flow leads from a place that data has come to before: such a flow goes back, and does not count. */
@@ -83,6 +85,24 @@ function spreadRow(row: readonly string[]): [string, number][] {
   return row.map((id, index) => [id, Math.round(left + index * (PLACE_WIDTH + gap))]);
 }
 
+/** How far a row is moved to stand below what sends to it, within the sheet. */
+function findShift(
+  row: readonly [string, number][],
+  forward: readonly DataFlow[],
+  spots: ReadonlyMap<string, { x: number }>,
+): number {
+  const pulls = row.flatMap(([id, x]) =>
+    forward.flatMap(({ from, to }) => {
+      const above = to === id ? spots.get(from) : undefined;
+      return above ? [above.x - x] : [];
+    }),
+  );
+  const lefts = row.map(([, x]) => x);
+  const least = ROW_MARGIN - Math.min(...lefts);
+  const most = SHEET_WIDTH - ROW_MARGIN - PLACE_WIDTH - Math.max(...lefts);
+  return Math.round(Math.min(Math.max(average(pulls) ?? 0, Math.min(least, 0)), Math.max(most, 0)));
+}
+
 /** Space below a row: room for the labels of the flows that cross it, and begin or end beside it. */
 function measureGap(row: number, rowOf: ReadonlyMap<string, number>, { flows }: DataFlowContent, words: DrawingWords) {
   const heights = flows.flatMap((flow, index) => {
@@ -111,7 +131,9 @@ export function arrangePlaces(content: DataFlowContent, words: DrawingWords): Da
   const spots = new Map<string, { x: number; y: number }>();
   let top = SHEET_MARGIN * 2;
   for (const [index, row] of rows.entries()) {
-    for (const [id, x] of spreadRow(row)) spots.set(id, { x, y: top });
+    const spread = spreadRow(row);
+    const shift = findShift(spread, forward, spots);
+    for (const [id, x] of spread) spots.set(id, { x: x + shift, y: top });
     const heights = row.flatMap((id) => {
       const place = placeById.get(id);
       return place ? [measurePlace(place, words)] : [];

@@ -16,6 +16,17 @@ function translateAll<Word extends string>(words: readonly Word[], translate: (w
   return Object.fromEntries(words.map((word) => [word, translate(word)])) as Record<Word, string>;
 }
 
+const YEAR_DAYS = 365;
+
+/** "Keeps for 30 days", "Keeps for 6 years", "Retention unknown". */
+export function writeRetention({ kind, days }: Retention, translate: Translate): string {
+  const years = (days ?? 0) / YEAR_DAYS;
+  if (kind === 'days' && years > 0 && Number.isInteger(years)) {
+    return translate('dataFlows.retention.years', { count: years });
+  }
+  return translate(`dataFlows.retention.${kind}`, { count: days ?? 0 });
+}
+
 /**
  * The words of a drawing from the locale files (`shared/locales`, "data-flows").
  *
@@ -27,7 +38,7 @@ export function writeDrawingWords(translate: Translate, language: string): Drawi
     kinds: translateAll(PLACE_KINDS, (kind) => translate(`dataFlows.kind.${kind}`)),
     classes: translateAll(DATA_CLASSES, (one) => translate(`dataFlows.class.${one}`)),
     transits: translateAll(TRANSIT_PROTECTIONS, (transit) => translate(`dataFlows.transit.${transit}`)),
-    writeRetention: ({ kind, days }: Retention) => translate(`dataFlows.retention.${kind}`, { count: days ?? 0 }),
+    writeRetention: (retention) => writeRetention(retention, translate),
     nameCountry: (code) => countries.of(code) ?? code,
     operatorUnknown: translate('dataFlows.drawing.operatorUnknown'),
     locationUnknown: translate('dataFlows.drawing.locationUnknown'),

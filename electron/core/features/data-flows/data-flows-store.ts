@@ -138,6 +138,20 @@ export async function selectMapOfTool(executor: Executor, toolId: string): Promi
   };
 }
 
+export async function selectVersionContent(
+  executor: Executor,
+  mapId: string,
+  version: number,
+): Promise<DataFlowContent | undefined> {
+  const row = await executor
+    .selectFrom('data_flow_versions')
+    .select('content')
+    .where('map_id', '=', mapId)
+    .where('version', '=', version)
+    .executeTakeFirst();
+  return row && readContent(row.content);
+}
+
 /** A map as its own table keeps it. */
 export type StoredMap = Omit<DataFlowMap, 'confirmed' | 'versions' | 'changedBy'> & { changedById: string | null };
 

@@ -25,6 +25,7 @@ import {
   insertVersion,
   selectDataFlowPage,
   selectMapOfTool,
+  selectVersionContent,
   updateMap,
   type StoredMap,
 } from './data-flows-store.ts';
@@ -46,6 +47,23 @@ function describeTool({ id, code, name, plan, status, vendor, use }: Tool): Tool
 export async function getDataFlow(executor: Executor, toolId: string): Promise<ToolDataFlow> {
   const tool = await getTool(executor, toolId);
   return { tool: describeTool(tool), map: (await selectMapOfTool(executor, toolId)) ?? null };
+}
+
+/**
+ * A tool with its map as it was last confirmed at an instant or before it; without a map when it was not by then.
+ *
+ * @param at ISO 8601 in UTC.
+ * @throws AssayError NOT_FOUND for the tool.
+ */
+export async function getDataFlowAt(executor: Executor, toolId: string, at: string): Promise<ToolDataFlow> {
+  const { tool, map } = await getDataFlow(executor, toolId);
+  const version = map?.versions.find(({ confirmedAt }) => confirmedAt <= at);
+  const content = map && version && (await selectVersionContent(executor, map.id, version.version));
+  if (!content) return { tool, map: null };
+  return {
+    tool,
+    map: { ...map, content, state: 'confirmed', confirmed: { ...version, content }, changedBy: null },
+  };
 }
 
 /** What the trail keeps of a map: its places and flows one by one, and apart from them where they stand. */

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { ListInput } from '../../../../shared/contract/operation.ts';
+import type { ListFilter, ListInput } from '../../../../shared/contract/operation.ts';
 import type { exportedFileSchema, ExportInput, ReportKind } from '../../../../shared/contract/reports.ts';
 import { REPORT_KINDS } from '../../../../shared/contract/reports.ts';
 import { writeCanonicalJson } from '../../../../shared/rules/canonical-json.ts';
@@ -8,11 +8,13 @@ import { runJob, type ReportProgress } from '../../jobs.ts';
 import { personOperations } from '../../operations.ts';
 import { buildCodeRiskSheets } from '../../report/code-risk-workbook.ts';
 import type { ExcelSheet } from '../../report/excel-layout.ts';
+import { openPictureWriter, type WritePicture } from '../../report/picture.ts';
 import { createReportLanguage } from '../../report/translate.ts';
 import { getAssessment, listAssessments, readJudgedAssessment } from '../assessments/assessments.ts';
 import { hashText } from '../audit-trail/audit-chain.ts';
 import { findLastEntryOf, listEntriesOfPeriod } from '../audit-trail/audit-trail.ts';
 import { verifyTrail } from '../audit-trail/verify-trail.ts';
+import { getDataFlow, getDataFlowAt, listDataFlows } from '../data-flows/data-flows.ts';
 import { getEvidence, listEvidence } from '../evidence/evidence.ts';
 import { listFindings } from '../findings/findings.ts';
 import { listPeople } from '../people/people.ts';
@@ -23,6 +25,8 @@ import { getTool, listTools } from '../tools/tools.ts';
 import { getVendor, listVendors } from '../vendors/vendors.ts';
 import type { Workspace } from '../workspace/open-workspace.ts';
 import { buildAuditTrailReport } from './audit-trail-report.ts';
+import { buildDataFlowFigure, buildDataFlowReport } from './data-flow-report.ts';
+import type { MappedTool } from './data-flow-tables.ts';
 import { buildEvidenceReport } from './evidence-report.ts';
 import { buildFindingsReport } from './findings-report.ts';
 import { buildToolRegisterReport, buildVendorRegisterReport } from './register-reports.ts';
@@ -32,6 +36,8 @@ import { writeReport, type PreparedReport } from './write-report.ts';
 
 /** A list without an end, for a document that must hold every record. */
 const EVERYTHING = { offset: 0, limit: 1_000_000, search: '', filters: [], sort: [] } satisfies ListInput;
+/** Maps that somebody has confirmed, as they are now. */
+const CONFIRMED_MAPS = { field: 'state', operator: 'is', values: ['confirmed', 'changed'] } satisfies ListFilter;
 /** Rows of a code-change sheet in which changes can be added by hand. */
 const EMPTY_CHANGES = 12;
 /** States in which an assessment has something to report. */
@@ -42,6 +48,7 @@ interface Task {
   frame: ReportFrame;
   input: ExportInput;
   files: FileDesk;
+  writePicture: WritePicture;
 }
 
 async function openFrame(
@@ -130,6 +137,7 @@ async function prepareAssessment(task: Task, assessmentId: string): Promise<Prep
     explanations: await Promise.all(kinds.map(([kind, id]) => explainScore(workspace, queries, kind, id))),
     contentSum: signed?.fingerprint ?? hashText(writeCanonicalJson(assessment)),
     trail: { sequence: lastEntry.sequence, hash: lastEntry.hash },
+    dataFlow: await buildAssessedFlow(task, frame, assessment.tool.id, signed?.signedAt ?? null),
   });
   return {
     kind: 'vendor_assessment',
@@ -156,6 +164,24 @@ async function prepareTools(task: Task): Promise<PreparedReport> {
     filter: isAll ? '' : translate(filter),
   });
   return { kind: 'approved_tools', report, extraSheets: await buildCodeChangeSheets(task, report, null) };
+}
+
+/** The tools that were chosen and have a map; without a choice all whose map somebody has confirmed. */
+async function listMappedTools({ workspace, input }: Task): Promise<MappedTool[]> {
+  const { queries } = workspace;
+  const listed =
+    input.toolIds ??
+    (await listDataFlows(queries, { ...EVERYTHING, filters: [CONFIRMED_MAPS] })).rows.map(({ id }) => id);
+  const flows = await Promise.all([...new Set(listed)].map((toolId) => getDataFlow(queries, toolId)));
+  return flows.flatMap(({ tool, map }) => (map ? [{ tool, map }] : []));
+}
+
+/** The map of the assessed tool: for a signed assessment as it was confirmed by then, otherwise as it is now. */
+async function buildAssessedFlow(task: Task, frame: ReportFrame, toolId: string, signedAt: string | null) {
+  const { queries } = task.workspace;
+  const { tool, map } =
+    signedAt === null ? await getDataFlow(queries, toolId) : await getDataFlowAt(queries, toolId, signedAt);
+  return map ? buildDataFlowFigure(frame, { tool, map }, task.writePicture) : [];
 }
 
 async function prepareTrail({ workspace, frame, input }: Task, report: ReportProgress): Promise<PreparedReport> {
@@ -196,6 +222,8 @@ async function prepare(task: Task, kind: ReportKind, report: ReportProgress): Pr
     }
     case 'audit_trail':
       return [await prepareTrail(task, report)];
+    case 'data_flow':
+      return single(await buildDataFlowReport(frame, await listMappedTools(task), task.writePicture));
   }
 }
 
@@ -235,6 +263,7 @@ export const reportsOperations = {
       findings: (await listFindings(queries, one)).total,
       evidence_index: (await listEvidence(queries, one, workspace.today())).total,
       audit_trail: (await findLastEntryOf(queries, null)).sequence,
+      data_flow: (await listDataFlows(queries, { ...one, filters: [CONFIRMED_MAPS] })).total,
     };
     return {
       kinds: REPORT_KINDS.map((kind) => ({ kind, records: counts[kind] })),
@@ -252,7 +281,8 @@ export const reportsOperations = {
     runJob(signal, async (report) => {
       const { workspace, files, person, bench, write } = context;
       const frame = await openFrame(workspace, input, person.name, bench.ports.host.version);
-      const written = await exportAll({ workspace, frame, input, files }, report);
+      const writePicture = openPictureWriter(bench.ports.folders.resources);
+      const written = await exportAll({ workspace, frame, input, files, writePicture }, report);
       await write(async (unit) => {
         for (const { name, kind, format, size, sha256 } of written) {
           unit.note({ kind: 'report', id: sha256, name, facts: { kind, format, size, sha256 } });

@@ -56,6 +56,8 @@ export interface AssessmentSource {
   /** SHA-256 over the content of the assessment as it stands. */
   contentSum: string;
   trail: { sequence: number; hash: string };
+  /** The data-flow map of the tool as a figure with its twin; empty when it has none. */
+  dataFlow: readonly ReportBlock[];
 }
 
 /** An assessment with what is derived from it once for the whole report. */
@@ -120,6 +122,9 @@ export function buildVendorAssessmentReport(frame: ReportFrame, source: Assessme
         ],
       },
       buildResults(draft),
+      ...(draft.dataFlow.length > 0
+        ? [{ title: translate('dataFlows.report.chapter'), newPage: true, blocks: draft.dataFlow }]
+        : []),
       { title: translate('evidence.title'), blocks: [buildEvidenceTable(frame, source.evidence, assessment.id)] },
       buildMethod(draft),
       { title: translate('signOff.title'), newPage: true, blocks: buildSignOff(draft) },

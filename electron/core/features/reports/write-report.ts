@@ -39,7 +39,7 @@ function nameFile({ cover }: Report, format: keyof typeof ENDINGS): string {
 }
 
 function refuseMiscount(name: string, expected: ReportCounts, found: ReportCounts): void {
-  const parts = ['headings', 'tables', 'rows'] as const;
+  const parts = ['headings', 'tables', 'rows', 'pictures'] as const;
   const wrong = parts.find((part) => expected[part] !== found[part]);
   if (!wrong) return;
   throw new AssayError(
