@@ -15,7 +15,7 @@ export interface Page {
   /** Second letter of "G V". */
   go?: string;
   /** Which count of `overview.get` → waiting stands beside it. */
-  waiting?: 'overview' | 'assessments' | 'findings';
+  waiting?: 'overview' | 'assessments' | 'findings' | 'risks';
   load: () => Promise<ComponentType>;
 }
 
@@ -86,6 +86,18 @@ export const PAGES: readonly Page[] = [
   {
     path: '/assessments/:leftId/compare/:rightId',
     load: async () => (await import('../features/assessments/compare-page.tsx')).ComparePage,
+  },
+  {
+    path: '/risks',
+    title: 'risks.title',
+    group: 'govern',
+    go: 'K',
+    waiting: 'risks',
+    load: async () => (await import('../features/risks/risks-page.tsx')).RisksPage,
+  },
+  {
+    path: '/risks/:riskId',
+    load: async () => (await import('../features/risks/risk-page.tsx')).RiskPage,
   },
   {
     path: '/code-changes',

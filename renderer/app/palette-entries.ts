@@ -1,15 +1,16 @@
 import {
   Box,
+  Building2,
   ClipboardCheck,
   Flag,
   LayoutGrid,
   ListChecks,
+  type LucideIcon,
   MessageCircleQuestion,
   Paperclip,
   Play,
-  Building2,
+  TriangleAlert,
   User,
-  type LucideIcon,
   Waypoints,
 } from 'lucide-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
@@ -35,6 +36,7 @@ const RECORDS = {
   question: { page: 'assessment', icon: MessageCircleQuestion },
   evidence: { page: 'evidence', icon: Paperclip },
   finding: { page: 'finding', icon: Flag },
+  risk: { page: 'risk', icon: TriangleAlert },
   questionnaire: { page: 'questionnaire', icon: ListChecks },
   data_flow_map: { page: 'data_flow_map', icon: Waypoints },
   person: { page: 'person', icon: User },

@@ -30,6 +30,10 @@ export interface DataTableProps<Row> {
   /** Enter or a click opens a row; rows then take the focus, and ↑ ↓ Home End move. */
   onOpen?: (row: Row) => void;
   chosenId?: string | null;
+  /** Several rows chosen together, in place of `chosenId`. */
+  isChosen?: (row: Row) => boolean;
+  /** The row that has the focus now. */
+  onPoint?: (row: Row) => void;
   isStrong?: (row: Row) => boolean;
   /** Rows of 32 in place of 36. */
   compact?: boolean;
@@ -39,7 +43,7 @@ export interface DataTableProps<Row> {
 
 /** A table for at most a few hundred rows, first column as the row's head. Registers use `RegisterGrid`. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { label, columns, rows, rowId, onOpen, chosenId, isStrong, compact = false, empty } = props;
+  const { label, columns, rows, rowId, onOpen, chosenId, isChosen, onPoint, isStrong, compact = false, empty } = props;
   const body = useRef<HTMLTableSectionElement>(null);
   const [stop, setStop] = useState(0);
   const tabStop = Math.min(stop, rows.length - 1);
@@ -91,14 +95,18 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         <tbody ref={body}>
           {rows.map((row, index) => {
             const id = rowId(row);
-            const classes = [styles.row, isStrong?.(row) === true && styles.strong, id === chosenId && styles.chosen];
+            const chosen = isChosen?.(row) ?? id === chosenId;
+            const classes = [styles.row, isStrong?.(row) === true && styles.strong, chosen && styles.chosen];
             const opening =
               onOpen === undefined
                 ? {}
                 : {
                     tabIndex: index === tabStop ? 0 : -1,
-                    'aria-current': id === chosenId ? (true as const) : undefined,
-                    onFocus: () => setStop(index),
+                    'aria-current': chosen ? (true as const) : undefined,
+                    onFocus: () => {
+                      setStop(index);
+                      onPoint?.(row);
+                    },
                     onKeyDown: (event: KeyboardEvent<HTMLTableRowElement>) => move(event, row, index),
                     onClick: (event: MouseEvent) => open(event, row),
                   };

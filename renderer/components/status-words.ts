@@ -7,6 +7,7 @@ import type { EVIDENCE_FRESHNESS } from '../../shared/contract/evidence.ts';
 import type { FINDING_KINDS, FINDING_STATUSES } from '../../shared/contract/findings.ts';
 import type { AnswerState, EvidenceState } from '../../shared/contract/questionnaire-pack.ts';
 import type { LintFinding, QuestionnaireStatus } from '../../shared/contract/questionnaires.ts';
+import type { RiskState } from '../../shared/contract/risks.ts';
 import type { Explanation, Recommendation } from '../../shared/contract/scores.ts';
 import type { GateState } from '../../shared/contract/tools.ts';
 import type { RegisterStatus } from '../../shared/contract/vendors.ts';
@@ -135,6 +136,12 @@ const ADOPTION: Drawings<AdoptionStanding> = {
   not_applicable: { shape: 'dash', tone: 'mute' },
 };
 
+const RISK: Drawings<RiskState> = {
+  open: { shape: 'open', tone: 'neutral' },
+  suggested: { shape: 'ask', tone: 'neutral' },
+  closed: { shape: 'slash', tone: 'mute' },
+};
+
 const DATA_FLOW_MAP: Drawings<DataFlowState> = {
   draft: { shape: 'half', tone: 'neutral' },
   confirmed: { shape: 'ok', tone: 'ok' },
@@ -171,6 +178,7 @@ export const STATUS_WORDS = {
   lint: LINT,
   signature: SIGNATURE,
   adoption: ADOPTION,
+  risk: RISK,
   dataFlowMap: DATA_FLOW_MAP,
   flowPoint: FLOW_POINT,
 } as const;

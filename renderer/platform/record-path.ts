@@ -6,6 +6,7 @@ const PLACES = {
   assessment: '/assessments/',
   evidence: '/evidence?open=',
   finding: '/findings?open=',
+  risk: '/risks/',
   questionnaire: '/questionnaires/',
   person: '/settings/people?open=',
   data_flow_map: '/data-flows/',

@@ -74,6 +74,8 @@ export const overview = {
         overview: z.number().int(),
         assessments: z.number().int(),
         findings: z.number().int(),
+        /** Own risks with something due, and, for who judges, suggestions. */
+        risks: z.number().int(),
       }),
     }),
   ),

@@ -25,7 +25,7 @@ export const codeChangeFactorsSchema = z.strictObject({
 });
 export type CodeChangeFactors = z.infer<typeof codeChangeFactorsSchema>;
 
-export const SCORE_KINDS = ['questionnaire', 'inherent', 'residual', 'code_change'] as const;
+export const SCORE_KINDS = ['questionnaire', 'inherent', 'residual', 'risk', 'code_change'] as const;
 export const scoreKindSchema = z.enum(SCORE_KINDS);
 export type ScoreKind = z.infer<typeof scoreKindSchema>;
 
@@ -126,8 +126,10 @@ export const codeChangeSchema = z.strictObject({
 });
 export type CodeChange = z.infer<typeof codeChangeSchema>;
 
+const residualLevelSchema = z.strictObject({ label: z.string(), anchor: z.string(), example: z.string() });
+
 export const scores = {
-  /** subjectId: an assessment for questionnaire, a tool for inherent, a vendor for residual, a saved change for code_change. */
+  /** subjectId: an assessment for questionnaire, a tool for inherent, a vendor for residual, one risk, a saved change for code_change. */
   explain: query.input(z.strictObject({ kind: scoreKindSchema, subjectId: idSchema })).output(explanationSchema),
   /** Scores a code change without saving it. */
   rateCodeChange: query
@@ -162,6 +164,25 @@ export const scores = {
           levels: z.array(z.strictObject({ level: z.string(), points: z.number().int(), anchor: z.string() })),
         }),
       ),
+      /** Likelihood and impact 1 to 5, bands with their inclusive bounds, and what a control takes off. */
+      residual: z.strictObject({
+        likelihood: z.array(residualLevelSchema).length(5),
+        impact: z.array(residualLevelSchema).length(5),
+        bands: z.array(
+          z.strictObject({
+            band: bandNameSchema,
+            from: z.number().int(),
+            to: z.number().int(),
+            action: z.string(),
+            acceptedBy: z.string(),
+          }),
+        ),
+        controls: z.record(
+          evidenceStateSchema,
+          z.strictObject({ label: z.string(), anchor: z.string(), steps: z.number().int() }),
+        ),
+        maximumSteps: z.number().int(),
+      }),
       /** What answers and evidence are worth, in parts of `fullCredit`; a question counts as the weaker of both. */
       questionnaire: z.strictObject({
         fullCredit: z.number().int(),

@@ -262,7 +262,12 @@ describe('approval', () => {
   it('offers a signed assessment for what it proves, and never chooses it', async () => {
     await using bench = await createTestWorkbench();
     const { toolId, vendorId } = await startOn(bench);
-    const { id: riskId } = await bench.lead.risks.create({ vendorId, title: 'Outage', likelihood: 2, impact: 2 });
+    const { id: riskId } = await bench.lead.risks.create({
+      links: [{ kind: 'vendor', id: vendorId }],
+      title: 'Outage',
+      likelihood: 2,
+      impact: 2,
+    });
     await bench.officer.risks.accept({ riskId, revision: 1, reason: 'Rare', expiresOn: '2027-03-31' });
     const item = await getItem(bench.lead, toolId, 'A-PRE-8');
     expect(item).toMatchObject({

@@ -80,7 +80,7 @@ describe('overview.get', () => {
       ['evidence', '2027-01-31', 'Certificate'],
       ['reviews', '2027-02-18', 'Far'],
     ]);
-    expect(waiting).toEqual({ overview: 6, assessments: 0, findings: 1 });
+    expect(waiting).toEqual({ overview: 6, assessments: 0, findings: 1, risks: 0 });
     expect((await bench.lead.overview.get()).waiting.findings).toBe(0);
 
     await bench.lead.evidence.add({ ...evidence, title: 'Newer', supersedesId: letter.id });
@@ -95,7 +95,12 @@ describe('overview.get', () => {
     await addVendorWithTool(bench.lead, 'Orbit');
     const factor = { toolId: tool.id, revision: 1, factor: 'autonomy', level: 1, reason: 'Chat only' } as const;
     await bench.lead.tools.rateInherentFactor(factor);
-    await bench.lead.risks.create({ vendorId: vendor.id, title: 'Outage', likelihood: 2, impact: 4 });
+    await bench.lead.risks.create({
+      links: [{ kind: 'vendor', id: vendor.id }],
+      title: 'Outage',
+      likelihood: 2,
+      impact: 4,
+    });
     const verification = await finishJob(bench.auditor.auditTrail.verify());
     const { tiers, tools, chain } = await bench.auditor.overview.get();
     expect(tools).toBe(2);

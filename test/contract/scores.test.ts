@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { explanationSchema, type CodeChangeFactors, type Explanation } from '../../shared/contract/scores.ts';
 import { INHERENT_FACTORS } from '../../shared/contract/tools.ts';
 import scores from '../../shared/locales/en/scores.json' with { type: 'json' };
+import { proveControl } from '../support/records.ts';
 import {
   addEvidence,
   createAssessmentBench,
@@ -130,14 +131,16 @@ describe('scores.explain', () => {
   it('opens a residual risk to its risks, floors, and the smallest change', async () => {
     await using bench = await createAssessmentBench();
     const vendorId = bench.vendor.id;
-    await bench.lead.risks.create({
-      vendorId,
+    const links = [{ kind: 'vendor' as const, id: vendorId }];
+    const region = await bench.lead.risks.create({
+      links,
       title: 'Code leaves the region',
       likelihood: 4,
       impact: 4,
-      controls: [{ name: 'Pinning', evidence: 'documented', stale: false, reduces: 'likelihood' }],
+      controls: [{ name: 'Pinning', stated: 'documented' }],
     });
-    await bench.lead.risks.create({ vendorId, title: 'Vendor outage', likelihood: 3, impact: 2 });
+    await proveControl(bench, region.id, region.controls[0]?.id ?? '', 'documented');
+    await bench.lead.risks.create({ links, title: 'Vendor outage', likelihood: 3, impact: 2 });
     const explanation = await bench.auditor.scores.explain({ kind: 'residual', subjectId: vendorId });
     expectWords(explanation);
     expect(explanation.result).toEqual({ shown: 12, value: '12', outOf: 25, band: 'high' });

@@ -237,7 +237,12 @@ describe('vendors.list and vendors.get', () => {
       level: 4,
       reason: 'Runs commands',
     });
-    await bench.lead.risks.create({ vendorId: vendor.id, title: 'Outage', likelihood: 3, impact: 4 });
+    await bench.lead.risks.create({
+      links: [{ kind: 'vendor', id: vendor.id }],
+      title: 'Outage',
+      likelihood: 3,
+      impact: 4,
+    });
     const { rows } = await bench.auditor.vendors.list({ search: 'Lumen' });
     expect(rows).toEqual([
       {

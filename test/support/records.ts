@@ -1,6 +1,7 @@
+import type { Evidence } from '../../shared/contract/evidence.ts';
 import type { NewTool } from '../../shared/contract/tools.ts';
 import { addDays } from '../../shared/rules/days.ts';
-import type { TestClient } from './workbench.ts';
+import type { createTestWorkbench, TestClient } from './workbench.ts';
 
 /** A vendor of this name, and one tool of it. */
 export async function addVendorWithTool(
@@ -59,4 +60,32 @@ export async function makeApprovable(officer: TestClient, toolId: string): Promi
   }
   const itemIds = open.filter(({ waivable }) => waivable).map(({ id }) => id);
   await officer.adoption.accept({ toolId, itemIds, reason: 'For the trial', expiresOn: addDays(startedOn, 180) });
+}
+
+/** Puts a piece of evidence with a file behind a control of a risk. */
+export async function proveControl(
+  bench: Pick<Awaited<ReturnType<typeof createTestWorkbench>>, 'workbench' | 'reviewer'>,
+  riskId: string,
+  controlId: string,
+  state: Exclude<Evidence['state'], 'claimed'>,
+  datedOn = '2026-11-01',
+): Promise<Evidence> {
+  const { token } = await bench.workbench.files.receive(
+    'proof.txt',
+    (async function* () {
+      yield Buffer.from(`${riskId} ${controlId} ${state}`);
+    })(),
+  );
+  const added = await bench.reviewer.evidence.add({
+    title: 'Proof',
+    kind: 'report',
+    state,
+    datedOn,
+    control: 'R-1',
+    vendorId: null,
+    fileToken: token,
+  });
+  const target = { recordKind: 'risk', recordId: riskId, part: controlId } as const;
+  await bench.reviewer.evidence.link({ ...target, evidenceId: added.id, page: '' });
+  return added;
 }

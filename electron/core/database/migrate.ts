@@ -6,6 +6,7 @@ import { addEvidenceLinks } from './migrations/0020-add-evidence-links.ts';
 import { addResidency } from './migrations/0050-add-residency.ts';
 import { addDataFlows } from './migrations/0060-add-data-flows.ts';
 import { addAdoption } from './migrations/0090-add-adoption.ts';
+import { widenRisks } from './migrations/0100-widen-risks.ts';
 
 interface Migration {
   version: number;
@@ -19,6 +20,7 @@ const MIGRATIONS: readonly Migration[] = [
   { version: 50, up: addResidency },
   { version: 60, up: addDataFlows },
   { version: 90, up: addAdoption },
+  { version: 100, up: widenRisks },
 ];
 
 /**

@@ -8,9 +8,9 @@ import type { Evidence, LinkedRecordKind } from '../../../shared/contract/eviden
 import type { ImportMapping } from '../../../shared/contract/exchange.ts';
 import type { Finding } from '../../../shared/contract/findings.ts';
 import type { Role } from '../../../shared/contract/people.ts';
-import type { AnswerState } from '../../../shared/contract/questionnaire-pack.ts';
+import type { AnswerState, EvidenceState } from '../../../shared/contract/questionnaire-pack.ts';
 import type { QuestionnaireStatus } from '../../../shared/contract/questionnaires.ts';
-import type { Risk } from '../../../shared/contract/risks.ts';
+import type { RiskCategory, RiskLinkKind, RiskTreatment } from '../../../shared/contract/risks.ts';
 import type { Recommendation } from '../../../shared/contract/scores.ts';
 import type { ResidencyResult } from '../../../shared/contract/region-pack.ts';
 import type { Override, SubProcessor } from '../../../shared/contract/residency.ts';
@@ -293,19 +293,45 @@ interface FindingsTable {
 interface RisksTable {
   id: string;
   code: string;
-  vendor_id: string;
   title: string;
   description: string;
+  category: RiskCategory;
   likelihood: number;
   impact: number;
-  controls: string;
-  treatment: Risk['treatment'];
+  rationale: string;
+  suggested: number;
+  origin: string | null;
+  treatment: RiskTreatment;
+  plan: string;
+  treatment_due_on: string | null;
+  review_on: string | null;
   owner_id: string | null;
   open: number;
+  closed_by: string | null;
+  closed_on: string | null;
+  closed_reason: string;
   accepted_by: string | null;
   accepted_reason: string;
   accepted_until: string | null;
+  accepted_score: number | null;
+  created_at: string;
   revision: number;
+}
+
+interface RiskControlsTable {
+  id: string;
+  risk_id: string;
+  position: number;
+  name: string;
+  reduces: 'likelihood' | 'impact';
+  stated: EvidenceState | null;
+  note: string;
+}
+
+interface RiskLinksTable {
+  risk_id: string;
+  kind: RiskLinkKind;
+  record_id: string;
 }
 
 interface CurrentScoresTable {
@@ -554,6 +580,8 @@ export interface Tables {
   evidence_links: EvidenceLinksTable;
   findings: FindingsTable;
   risks: RisksTable;
+  risk_controls: RiskControlsTable;
+  risk_links: RiskLinksTable;
   current_scores: CurrentScoresTable;
   code_changes: CodeChangesTable;
   import_profiles: ImportProfilesTable;

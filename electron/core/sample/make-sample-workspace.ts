@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { copyFile, mkdir, rename, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { createRouterClient } from '@orpc/server';
 import type { AssessmentState } from '../../../shared/contract/assessments.ts';
 import { INHERENT_FACTORS } from '../../../shared/contract/tools.ts';
 import { USE_CONDITIONS } from '../../../shared/contract/questionnaire-pack.ts';
@@ -17,6 +16,8 @@ import {
   HARROW_ANSWERS_LAST_YEAR,
   type SampleAnswers,
 } from './sample-answers.ts';
+import { addVendorRisks, proveVendorRisks, settleRiskRegister, startRiskRegister } from './sample-risks.ts';
+import { addEvidence, DAY, openClient, type Client, type Company, type SampleClock } from './sample-work.ts';
 import {
   SAMPLE_CODE_CHANGES,
   SAMPLE_ORGANISATION,
@@ -25,13 +26,6 @@ import {
   type SamplePerson,
 } from './sample-company.ts';
 import { drawDataFlows, drawLastYearsFlows, redrawDataFlows } from './sample-data-flows.ts';
-
-const DAY = 86_400_000;
-
-interface SampleClock extends Clock {
-  /** This hour of so many days before today. */
-  goTo(daysAgo: number): void;
-}
 
 /**
  * Makes the sample workspace at `path`: complete, or not at all.
@@ -86,26 +80,6 @@ function createSampleClock(real: Clock): SampleClock {
   };
 }
 
-type Client = ReturnType<typeof openClient>;
-
-function openClient(workbench: Workbench, person: string) {
-  return createRouterClient(workbench.router, { context: () => workbench.openWindow(`sample-${person}`) });
-}
-
-/** What the parts of the sample work with. */
-export interface Company {
-  workbench: Workbench;
-  clock: SampleClock;
-  /** Each person's own window, so that every entry of the trail has the right name. */
-  as: Readonly<Record<SamplePerson, Client>>;
-  personIds: Readonly<Record<SamplePerson, string>>;
-  toolIds: Map<string, string>;
-  vendorIds: Map<string, string>;
-  /** Pieces of evidence that stand behind the adoption of several tools, by their title. */
-  adoptionEvidence: Map<string, string>;
-  dayIn: (days: number) => string;
-}
-
 /**
  * Fills an empty workspace, in which Ines Okafor is the first officer and works in the window `sample-ines`, with the
  * sample company: through the same operations, roles and rules as people do, so that its trail is a real one.
@@ -128,6 +102,8 @@ async function fillSampleWorkspace(workbench: Workbench, clock: SampleClock): Pr
     adoptionEvidence: new Map(),
     dayIn: (days) => new Date(today + days * DAY).toISOString().slice(0, 10),
   };
+  clock.goTo(398);
+  await startRiskRegister(company);
   clock.goTo(395);
   await addRegister(company, ['Harrow AI']);
   await drawLastYearsFlows(company);
@@ -138,6 +114,9 @@ async function fillSampleWorkspace(workbench: Workbench, clock: SampleClock): Pr
     SAMPLE_VENDORS.map(({ name }) => name).filter((name) => name !== 'Harrow AI'),
   );
   await drawDataFlows(company);
+  clock.goTo(50);
+  await proveVendorRisks(company);
+  await settleRiskRegister(company);
   await assessForge(company);
   await startGreyfen(company);
   await reviewHarrow(company);
@@ -177,14 +156,7 @@ async function addRegister(company: Company, names: readonly string[]): Promise<
       contacts: [{ ...sample.contact, phone: '' }],
     });
     vendorIds.set(sample.name, vendor.id);
-    for (const risk of sample.risks) {
-      await as.tomas.risks.create({
-        ...risk,
-        controls: [...risk.controls],
-        vendorId: vendor.id,
-        ownerId: personIds[sample.owner],
-      });
-    }
+    await addVendorRisks(company, sample);
     for (const tool of sample.tools) {
       const created = await as.priya.tools.create({
         vendorId: vendor.id,
@@ -279,38 +251,6 @@ async function findChecklist({ as }: Company): Promise<string> {
   const checklist = list.find(({ packId, status }) => packId === 'vendor-checklist' && status === 'published');
   if (!checklist) throw new Error('The vendor checklist is not installed');
   return checklist.id;
-}
-
-async function addEvidence(
-  company: Company,
-  vendorName: string,
-  questionId: string,
-  sample: SampleAnswers[string]['evidence'][number],
-) {
-  const { workbench, clock, as, vendorIds } = company;
-  const collectedOn = clock.now().getTime();
-  const datedOn = new Date(collectedOn - sample.datedAgo * DAY).toISOString().slice(0, 10);
-  const text = `${sample.title}\n${vendorName}, ${datedOn}\n\nAn invented document of the sample workspace. It stands for what a vendor would send.\n`;
-  const file =
-    sample.state === 'claimed'
-      ? null
-      : await workbench.files.receive(
-          `${sample.title}.txt`,
-          (async function* () {
-            yield Buffer.from(text);
-          })(),
-        );
-  const added = await as.mara.evidence.add({
-    title: sample.title,
-    kind: sample.kind,
-    state: sample.state,
-    datedOn,
-    source: vendorName,
-    control: questionId,
-    vendorId: vendorIds.get(vendorName) ?? null,
-    fileToken: file?.token ?? null,
-  });
-  return added.id;
 }
 
 async function answerAll(

@@ -1,5 +1,5 @@
 import type { NewEvidence } from '../../../shared/contract/evidence.ts';
-import type { Company } from './make-sample-workspace.ts';
+import type { Company } from './sample-work.ts';
 
 /** What the whole company has, and every adopted tool rests on: by item, with the kind of document. */
 const COMPANY_EVIDENCE: Readonly<Record<string, [title: string, kind: NewEvidence['kind']]>> = {

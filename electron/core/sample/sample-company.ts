@@ -1,6 +1,6 @@
 import type { CodeChangeFactors } from '../../../shared/contract/scores.ts';
 import type { Role } from '../../../shared/contract/people.ts';
-import type { Risk } from '../../../shared/contract/risks.ts';
+import type { Evidence } from '../../../shared/contract/evidence.ts';
 import type { Deployment, ToolGate, ToolKind } from '../../../shared/contract/tools.ts';
 import type { RegisterStatus } from '../../../shared/contract/vendors.ts';
 
@@ -41,7 +41,8 @@ interface SampleTool {
   reviewIn: number | null;
 }
 
-interface SampleVendor {
+/** A vendor of the sample with what hangs on it. */
+export interface SampleVendor {
   name: string;
   legalName: string;
   domain: string;
@@ -58,11 +59,12 @@ interface SampleVendor {
   tools: readonly SampleTool[];
 }
 
-interface SampleRisk {
+/** A risk of a vendor in the sample. */
+export interface SampleRisk {
   title: string;
   likelihood: number;
   impact: number;
-  controls: readonly Risk['controls'][number][];
+  controls: readonly SampleControl[];
 }
 
 const ALL_GATES: readonly ToolGate[] = [
@@ -72,13 +74,15 @@ const ALL_GATES: readonly ToolGate[] = [
   'performance_evaluation',
 ];
 
-/** Shorthand: likelihood is what most controls lower. */
-function control(
-  name: string,
-  evidence: Risk['controls'][number]['evidence'],
-  stale = false,
-): SampleRisk['controls'][number] {
-  return { name, evidence, stale, reduces: 'likelihood' };
+/** A control of the sample, with the state of the evidence that is put behind it. */
+interface SampleControl {
+  name: string;
+  evidence: Evidence['state'];
+  stale: boolean;
+}
+
+function control(name: string, evidence: Evidence['state'], stale = false): SampleControl {
+  return { name, evidence, stale };
 }
 
 export const SAMPLE_VENDORS: readonly SampleVendor[] = [

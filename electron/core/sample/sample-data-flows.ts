@@ -8,7 +8,7 @@ import type {
 import { arrangePlaces } from '../../../shared/rules/data-flows/layout.ts';
 import { writeDrawingWords } from '../../../shared/rules/data-flows/words.ts';
 import { createReportLanguage } from '../report/translate.ts';
-import type { Company } from './make-sample-workspace.ts';
+import type { Company } from './sample-work.ts';
 import { SAMPLE_ORGANISATION, type SamplePerson } from './sample-company.ts';
 
 const NOTHING: Retention = { kind: 'none', days: null };

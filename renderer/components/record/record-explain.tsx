@@ -9,7 +9,7 @@ function sourcePath({ subjectId }: ExplainedScore, source: ScoreSource): string 
     case 'question':
       return `${recordPath('assessment', subjectId)}?question=${encodeURIComponent(source.id)}`;
     case 'risk':
-      return `${recordPath('vendor', subjectId)}?tab=risks`;
+      return `${recordPath('risk', source.id)}?tab=controls`;
     case 'factor':
       return `${recordPath('tool', subjectId)}?tab=inherent`;
     case 'evidence':

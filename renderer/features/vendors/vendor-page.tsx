@@ -14,6 +14,7 @@ import { RecordAssessments } from '../../components/record/record-assessments.ts
 import { RecordEvidence } from '../../components/record/record-evidence.tsx';
 import { RecordExplain } from '../../components/record/record-explain.tsx';
 import { RecordFindings } from '../../components/record/record-findings.tsx';
+import { RecordRisks } from '../../components/record/record-risks.tsx';
 import { RecordNextStep } from '../../components/record/record-next-step.tsx';
 import type { ExplainedScore } from '../../components/record/record-scores.tsx';
 import { StatusDialog } from '../../components/record/status-dialog.tsx';
@@ -27,7 +28,6 @@ import { usePage } from '../../platform/page.tsx';
 import { readProblem } from '../../platform/problem.ts';
 import { useRoleRefusal } from '../../platform/role-refusal.ts';
 import { useVendorSaver } from './use-vendor-saver.ts';
-import { VendorRisks } from './vendor-risks.tsx';
 import { VendorSummary } from './vendor-summary.tsx';
 import { VendorTools } from './vendor-tools.tsx';
 
@@ -129,7 +129,7 @@ function VendorRecord({ vendor, nextStep }: { vendor: Vendor; nextStep: NextStep
         {current === 'summary' && <VendorSummary saver={saver} explained={explained} onExplain={setExplained} />}
         {current === 'tools' && <VendorTools vendorId={vendor.id} />}
         {current === 'assessments' && <RecordAssessments field="vendorId" id={vendor.id} />}
-        {current === 'risks' && <VendorRisks vendor={vendor} />}
+        {current === 'risks' && <RecordRisks field="vendorId" id={vendor.id} />}
         {current === 'evidence' && <RecordEvidence vendorId={vendor.id} />}
         {current === 'findings' && <RecordFindings field="vendorId" id={vendor.id} />}
         {current === 'history' && <RecordHistory recordId={vendor.id} />}

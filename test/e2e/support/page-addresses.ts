@@ -10,17 +10,19 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
   ),
   '/assessments': ['?plan=:toolId'],
   '/assessments/:assessmentId': ['?view=grid'],
+  '/risks/:riskId': ['controls', 'history'].map((tab) => `?tab=${tab}`),
   '/findings': ['?open=:findingId'],
   '/evidence': ['?open=:evidenceId'],
 };
 
 /** What stands in an address for a record, in the sample workspace: one with as much to show as there is. */
 async function chooseRecords(client: HostClient): Promise<Readonly<Record<string, string | undefined>>> {
-  const [assessments, findings, evidence, questionnaires] = await Promise.all([
+  const [assessments, findings, evidence, questionnaires, risks] = await Promise.all([
     client.assessments.list({ limit: 100 }),
     client.findings.list({ limit: 1 }),
     client.evidence.list({ limit: 1, sort: [{ field: 'title', direction: 'ascending' }] }),
     client.questionnaires.list(),
+    client.risks.list({ state: 'open' }),
   ]);
   const reviewed = assessments.rows.find(({ state }) => state === 'in_review');
   return {
@@ -32,6 +34,7 @@ async function chooseRecords(client: HostClient): Promise<Readonly<Record<string
     rightId: assessments.rows.find(({ state }) => state === 'signed_off')?.id,
     findingId: findings.rows[0]?.id,
     evidenceId: evidence.rows[0]?.id,
+    riskId: risks[0]?.id,
   };
 }
 

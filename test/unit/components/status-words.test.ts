@@ -8,6 +8,7 @@ import { EVIDENCE_FRESHNESS } from '../../../shared/contract/evidence.ts';
 import { FINDING_KINDS, FINDING_STATUSES } from '../../../shared/contract/findings.ts';
 import { ANSWER_STATES, EVIDENCE_STATES } from '../../../shared/contract/questionnaire-pack.ts';
 import { QUESTIONNAIRE_STATUSES } from '../../../shared/contract/questionnaires.ts';
+import { RISK_STATES } from '../../../shared/contract/risks.ts';
 import { RECOMMENDATIONS } from '../../../shared/contract/scores.ts';
 import { GATE_STATES } from '../../../shared/contract/tools.ts';
 import { REGISTER_STATUSES } from '../../../shared/contract/vendors.ts';
@@ -32,6 +33,7 @@ describe('status words', () => {
     ['finding', FINDING_STATUSES],
     ['findingKind', FINDING_KINDS],
     ['questionnaire', QUESTIONNAIRE_STATUSES],
+    ['risk', RISK_STATES],
     ['dataFlowMap', DATA_FLOW_STATES],
     ['flowPoint', POINT_WEIGHTS],
   ] as const)('draw every value of %s and nothing else', (vocabulary, values) => {

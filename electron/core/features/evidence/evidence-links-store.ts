@@ -8,6 +8,7 @@ const RECORDS: Readonly<Record<LinkedRecordKind, { table: string; name: string }
   tool: { table: 'tools', name: 'name' },
   adoption_checklist: { table: 'tools', name: 'name' },
   finding: { table: 'findings', name: "code || ' ' || title" },
+  risk: { table: 'risks', name: "code || ' ' || title" },
 };
 
 /** What a record is called; undefined when there is none. */

@@ -1,3 +1,4 @@
+import type { LinkedRecordKind } from '../../../../shared/contract/evidence.ts';
 import type { Unit } from '../../database/unit-of-work.ts';
 import { runJob } from '../../jobs.ts';
 import { personOperations } from '../../operations.ts';
@@ -13,12 +14,25 @@ import {
   verifyEvidenceFiles,
 } from './evidence.ts';
 import { receiveFile } from './evidence-files.ts';
+import { listVendorsOfRisk } from '../risks/risks.ts';
+import { refreshResidual, refreshResidualsOn } from '../scores/scores.ts';
 import { linkEvidence, listLinkedEvidence, unlinkEvidence } from './evidence-links.ts';
+
+interface LinkedRecord {
+  recordKind: LinkedRecordKind;
+  recordId: string;
+}
 
 async function refreshOpenAssessments(unit: Unit, evidenceId: string): Promise<void> {
   for (const assessmentId of await listOpenAssessmentsOn(unit.transaction, evidenceId)) {
     await refreshAssessment(unit, assessmentId);
   }
+}
+
+/** What is worked out from the evidence behind a record: the controls of a risk decide what remains for its vendors. */
+async function refreshLinkedRecord(unit: Unit, { recordKind, recordId }: LinkedRecord): Promise<void> {
+  if (recordKind !== 'risk') return;
+  for (const vendorId of await listVendorsOfRisk(unit.transaction, recordId)) await refreshResidual(unit, vendorId);
 }
 
 export const evidenceOperations = {
@@ -44,6 +58,7 @@ export const evidenceOperations = {
     context.write(async (unit) => {
       const changed = await changeEvidence(unit, input.evidenceId, input.revision, input.changes);
       await refreshOpenAssessments(unit, input.evidenceId);
+      await refreshResidualsOn(unit, input.evidenceId);
       return changed;
     }),
   ),
@@ -56,7 +71,11 @@ export const evidenceOperations = {
   ),
 
   dispose: personOperations.evidence.dispose.handler(({ context, input }) =>
-    context.write((unit) => disposeOfEvidence(unit, input.evidenceId, input.revision, input.reason)),
+    context.write(async (unit) => {
+      const disposed = await disposeOfEvidence(unit, input.evidenceId, input.revision, input.reason);
+      await refreshResidualsOn(unit, input.evidenceId);
+      return disposed;
+    }),
   ),
 
   linked: personOperations.evidence.linked.handler(async ({ context, input }) => {
@@ -66,11 +85,19 @@ export const evidenceOperations = {
   }),
 
   link: personOperations.evidence.link.handler(({ context, input }) =>
-    context.write((unit) => linkEvidence(unit, input, input.evidenceId, input.page)),
+    context.write(async (unit) => {
+      const links = await linkEvidence(unit, input, input.evidenceId, input.page);
+      await refreshLinkedRecord(unit, input);
+      return links;
+    }),
   ),
 
   unlink: personOperations.evidence.unlink.handler(({ context, input }) =>
-    context.write((unit) => unlinkEvidence(unit, input, input.evidenceId)),
+    context.write(async (unit) => {
+      const links = await unlinkEvidence(unit, input, input.evidenceId);
+      await refreshLinkedRecord(unit, input);
+      return links;
+    }),
   ),
 
   verify: personOperations.evidence.verify.handler(({ context, signal }) =>

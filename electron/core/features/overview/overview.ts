@@ -5,6 +5,7 @@ import { countMatters, listDates, listWork, type Matter } from '../../../../shar
 import { personOperations } from '../../operations.ts';
 import { listRecentEntries } from '../audit-trail/audit-trail.ts';
 import type { Workspace } from '../workspace/open-workspace.ts';
+import { countWaitingRisks } from '../risks/risks.ts';
 import {
   selectChain,
   selectEndingEvidence,
@@ -82,6 +83,7 @@ async function describeOverview(workspace: Workspace, person: Person) {
       overview: work.length,
       assessments: assessments.filter((assessment) => waitsFor(assessment, person)).length,
       findings: findings.own,
+      risks: await countWaitingRisks(queries, person, today),
     },
   };
 }

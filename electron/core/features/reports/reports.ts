@@ -132,7 +132,7 @@ async function prepareAssessment(task: Task, assessmentId: string): Promise<Prep
     tool: await getTool(queries, assessment.tool.id),
     findings,
     evidence: evidence.toSorted((left, right) => left.indexNumber.localeCompare(right.indexNumber)),
-    risks: await listScoredRisks(workspace, assessment.vendor.id),
+    risks: await listScoredRisks(workspace, { state: 'all', vendorId: assessment.vendor.id }),
     people: await listPeople(queries),
     explanations: await Promise.all(kinds.map(([kind, id]) => explainScore(workspace, queries, kind, id))),
     contentSum: signed?.fingerprint ?? hashText(writeCanonicalJson(assessment)),

@@ -446,7 +446,7 @@ function buildAcceptedRisksTable({ frame, risks }: Draft): ReportTable {
               cells: [
                 { kind: 'identifier', text: risk.code },
                 textValue(risk.title),
-                bandValue(risk.band, translate, { score: risk.score }),
+                bandValue(risk.residual.band, translate, { score: risk.residual.score }),
                 textValue(risk.acceptance.approver.name),
                 dateValue(risk.acceptance.expiresOn),
               ],

@@ -6,6 +6,7 @@ import {
   scoreResidual,
   type ResidualInput,
   type ResidualResult,
+  type RiskInput,
   type RiskLine,
 } from '../../../../shared/rules/scores/residual.ts';
 import { whatIfResidual, type ResidualChange } from '../../../../shared/rules/scores/what-if-residual.ts';
@@ -101,6 +102,54 @@ function describeChange(model: ResidualModel, change: ResidualChange, flags: Fla
   if (change.kind === 'gate_failed') return { source: null, text: say('whatIf.gateFailed') };
   const flag = flags.get(change.flagId) ?? change.flagId;
   return { source: source('finding', change.flagId, flag), text: say('whatIf.findingClosed', { flag }) };
+}
+
+/**
+ * What remains of one risk with everything behind it: its own controls, whether it is accepted, and what would move its
+ * band. Floors belong to a vendor and are not asked.
+ */
+export function explainRisk(
+  loaded: LoadedModel<ResidualModel>,
+  subject: string,
+  risk: RiskInput,
+  asOf: string,
+  computedAt: string,
+): Explanation {
+  // A closed risk is explained as it stood: it has a value of its own, though no vendor counts it.
+  const input: ResidualInput = { risks: [{ ...risk, open: true }], openRedFlags: [], failedGates: [], asOf };
+  const explanation = explainVendor(loaded, subject, input, new Map(), computedAt);
+  const [line] = scoreResidual(loaded.model, input).risks;
+  const rows = (line?.controls ?? []).map((control, index): InputRow => {
+    const { evidence, sources } = risk.controls[index] ?? { evidence: null, sources: [] };
+    return {
+      cells: [
+        sayText(control.label),
+        say(`target.${control.reduces}`),
+        evidence === null ? say('state.unknown') : say(`state.${evidence}`),
+        sayText(sources.join(', ') || '–'),
+        sayText(control.steps === 0 ? '0' : `−${control.steps}`),
+      ],
+      strong: control.steps > 0,
+      source: source('risk', risk.id, control.label),
+    };
+  });
+  return {
+    ...explanation,
+    kind: 'risk',
+    formula: explanation.formula.filter((line) => /^(risk|steps)\b/.test(line)),
+    steps: explanation.steps.filter(({ source: from }) => from?.kind === 'risk'),
+    inputs: {
+      columns: [
+        leftColumn('control'),
+        leftColumn('lowers'),
+        leftColumn('evidence'),
+        leftColumn('index'),
+        rightColumn('steps'),
+      ],
+      rows,
+    },
+    gates: explanation.gates.filter(({ text }) => text.key.startsWith('scores.acceptance.')),
+  };
 }
 
 /** What remains of a vendor's risks with everything behind it. */

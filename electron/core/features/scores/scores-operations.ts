@@ -1,4 +1,10 @@
-import { CODE_CHANGE_ORDINALS, CODE_CHANGE_UPLIFTS } from '../../../../shared/contract/score-models.ts';
+import type { EvidenceState } from '../../../../shared/contract/questionnaire-pack.ts';
+import {
+  CODE_CHANGE_ORDINALS,
+  CODE_CHANGE_UPLIFTS,
+  RESIDUAL_SCALE,
+  type ResidualModel,
+} from '../../../../shared/contract/score-models.ts';
 import {
   CODE_CHANGE_LEVELS,
   YES_NO_UNKNOWN,
@@ -14,13 +20,15 @@ import type { Executor } from '../../database/tables.ts';
 import { personOperations } from '../../operations.ts';
 import { readJudgedAssessment } from '../assessments/assessments.ts';
 import { listOpenFlags } from '../findings/findings.ts';
+import { readRiskInput } from '../risks/risks.ts';
 import { getTool } from '../tools/tools.ts';
 import { getVendor } from '../vendors/vendors.ts';
 import type { Workspace } from '../workspace/open-workspace.ts';
 import { explainChange } from './code-change-explanation.ts';
+import { wholeBands } from './explanation-parts.ts';
 import { explainTool } from './inherent-explanation.ts';
 import { explainAssessment } from './questionnaire-explanation.ts';
-import { explainVendor } from './residual-explanation.ts';
+import { explainRisk, explainVendor } from './residual-explanation.ts';
 import { describeModel, readResidualInput, toInherentLevels } from './scores.ts';
 import { insertCodeChange, selectCodeChange, selectCodeChanges, selectCurrentScore } from './scores-store.ts';
 
@@ -57,6 +65,17 @@ async function explainVendorRisk(
   );
 }
 
+async function explainOneRisk(
+  workspace: Workspace,
+  executor: Executor,
+  riskId: string,
+  now: string,
+): Promise<Explanation> {
+  const today = workspace.today();
+  const { code, title, input } = await readRiskInput(executor, riskId, today);
+  return explainRisk(workspace.models.newest('residual'), `${code} ${title}`, input, today, now);
+}
+
 type Explain = (workspace: Workspace, executor: Executor, subjectId: string, now: string) => Promise<Explanation>;
 
 const explainByKind: Readonly<Record<ScoreKind, Explain>> = {
@@ -71,6 +90,7 @@ const explainByKind: Readonly<Record<ScoreKind, Explain>> = {
     return explainTool(workspace.models.newest('inherent'), tool, toInherentLevels(tool), current?.computedAt ?? now);
   },
   residual: explainVendorRisk,
+  risk: explainOneRisk,
   code_change: explainCodeChange,
 };
 
@@ -89,12 +109,35 @@ export function explainScore(
   return explainByKind[kind](workspace, executor, subjectId, workspace.clock.now().toISOString());
 }
 
+function mapControls({ controls }: ResidualModel) {
+  const describe = ({ label, anchor, steps }: ResidualModel['controls'][EvidenceState]) => ({ label, anchor, steps });
+  const { none, claimed, documented, verified, tested } = controls;
+  return {
+    none: describe(none),
+    claimed: describe(claimed),
+    documented: describe(documented),
+    verified: describe(verified),
+    tested: describe(tested),
+  };
+}
+
 function describeModels({ models }: Workspace) {
   const inherent = models.newest('inherent').model;
   const codeChange = models.newest('code-change').model;
   const { fullCredit, answers, evidence } = models.newest('questionnaire').model;
+  const residual = models.newest('residual').model;
   return {
     questionnaire: { fullCredit, answers, evidence },
+    residual: {
+      likelihood: residual.likelihood,
+      impact: residual.impact,
+      bands: wholeBands(residual.bounds, 1, RESIDUAL_SCALE * RESIDUAL_SCALE).map((range) => ({
+        ...range,
+        ...residual.treatment[range.band],
+      })),
+      controls: mapControls(residual),
+      maximumSteps: residual.maximumSteps,
+    },
     inherent: INHERENT_FACTORS.map((factor) => {
       const { label, levels } = inherent.factors[factor];
       return { factor, title: label, anchors: levels.map((level) => `${level.label}: ${level.anchor}`) };

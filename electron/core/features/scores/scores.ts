@@ -1,5 +1,4 @@
 import type { Tool } from '../../../../shared/contract/tools.ts';
-import { toRiskInput } from '../../../../shared/rules/risks.ts';
 import { scoreInherent, type InherentLevels } from '../../../../shared/rules/scores/inherent.ts';
 import { toNumber, type Rational } from '../../../../shared/rules/scores/rational.ts';
 import { scoreResidual, type ResidualInput } from '../../../../shared/rules/scores/residual.ts';
@@ -7,7 +6,7 @@ import type { QuestionnaireResult } from '../../../../shared/rules/scores/questi
 import type { Executor } from '../../database/tables.ts';
 import type { Unit } from '../../database/unit-of-work.ts';
 import { listOpenFlags } from '../findings/findings.ts';
-import { listRisksOfVendor } from '../risks/risks.ts';
+import { listVendorsOnEvidence, readRiskInputs } from '../risks/risks.ts';
 import { getTool } from '../tools/tools.ts';
 import type { LoadedModel } from './score-models.ts';
 import { deleteCurrentScore, saveCurrentScore, selectFailedGates } from './scores-store.ts';
@@ -55,10 +54,9 @@ export async function refreshInherent(unit: Unit, toolId: string): Promise<void>
 
 /** What the model `residual` scores of a vendor. `asOf` is `YYYY-MM-DD`. */
 export async function readResidualInput(executor: Executor, vendorId: string, asOf: string): Promise<ResidualInput> {
-  const risks = await listRisksOfVendor(executor, vendorId);
   const flags = await listOpenFlags(executor, { vendorId });
   return {
-    risks: risks.map(toRiskInput),
+    risks: await readRiskInputs(executor, vendorId, asOf),
     // The same flag of the same tool, raised again by a later assessment, is one flag.
     openRedFlags: [...new Map(flags.map(({ id, toolId, flagId }) => [`${toolId} ${flagId}`, id])).values()],
     failedGates: await selectFailedGates(executor, vendorId),
@@ -88,6 +86,17 @@ export async function refreshResidual(unit: Unit, vendorId: string): Promise<voi
     confidence: null,
     computedAt: now,
   });
+}
+
+/** Works out anew what remains for every vendor with a risk that rests on this evidence. */
+export async function refreshResidualsOn(unit: Unit, evidenceId: string): Promise<void> {
+  for (const vendorId of await listVendorsOnEvidence(unit.transaction, evidenceId))
+    await refreshResidual(unit, vendorId);
+}
+
+/** Evidence ages by itself: works out anew what remains for every vendor with a risk that rests on any. */
+export async function refreshAgedResiduals(unit: Unit): Promise<void> {
+  for (const vendorId of await listVendorsOnEvidence(unit.transaction, null)) await refreshResidual(unit, vendorId);
 }
 
 /** Keeps the result of an assessment's questionnaire. */

@@ -116,6 +116,19 @@ const SOURCES: readonly Source[] = [
     order: sql`findings.code desc`,
   },
   {
+    kind: 'risk',
+    title: sql.ref('risks.title'),
+    names: sql.ref('risks.code'),
+    context: sql.raw(`coalesce((select group_concat(vendors.name, ${LINE}) from risk_links
+      join vendors on vendors.id = risk_links.record_id
+      where risk_links.kind = 'vendor' and risk_links.risk_id = risks.id), '')`),
+    detail: sql.ref('risks.code'),
+    status: sql.raw("case when risks.open = 0 then 'closed' when risks.suggested = 1 then 'suggested' else 'open' end"),
+    id: sql.ref('risks.id'),
+    from: sql`risks`,
+    order: sql`risks.code desc`,
+  },
+  {
     kind: 'data_flow_map',
     title: sql.ref('tools.name'),
     names: sql.raw(`coalesce((select group_concat(json_extract(place.value, '$.name'), ${LINE})

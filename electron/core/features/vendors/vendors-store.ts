@@ -118,7 +118,10 @@ export async function selectVendor(executor: Executor, vendorId: string): Promis
   const { rows } = await sql<Selectable<Tables['vendors']> & JoinedColumns & CountColumns>`
     select vendors.*, ${sql.raw(JOINED_COLUMNS)},
       (select count(*) from assessments where vendor_id = vendors.id) as assessment_count,
-      (select count(*) from risks where vendor_id = vendors.id and open = 1) as risk_count,
+      (select count(*) from risks where open = 1 and id in (
+        select risk_id from risk_links where kind = 'vendor' and record_id = vendors.id
+        union select link.risk_id from risk_links as link join tools on tools.id = link.record_id
+          where link.kind = 'tool' and tools.vendor_id = vendors.id)) as risk_count,
       (select count(*) from evidence where vendor_id = vendors.id) as evidence_count,
       (select count(*) from findings where vendor_id = vendors.id and status in ('open', 'in_progress')) as finding_count
     from vendors ${sql.raw(JOINED)} where vendors.id = ${vendorId}`.execute(executor);

@@ -8,6 +8,8 @@ import { openDatabase, translateDatabaseError } from '../../database/open-databa
 import type { Tables } from '../../database/tables.ts';
 import type { Clock, Ports } from '../../ports.ts';
 import { loadRegionPack, type RegionPack } from '../residency/region-packs.ts';
+import type { RiskPack } from '../../../../shared/contract/risk-pack.ts';
+import { loadRiskPack } from '../risks/risk-pack.ts';
 import { loadScoreModels, type ScoreModels } from '../scores/score-models.ts';
 import { takeBackup } from './backups.ts';
 import { selectHeader } from './workspace-store.ts';
@@ -25,6 +27,8 @@ export interface Workspace {
   readonly models: ScoreModels;
   /** The region pack of this version of Assay; the workspace holds its own copy of the regions. */
   readonly regionPack: RegionPack;
+  /** The risks that a register can begin with. */
+  readonly riskPack: RiskPack;
   nextId(): string;
   /** Today in the calendar of this machine, `YYYY-MM-DD`. */
   today(): string;
@@ -62,6 +66,7 @@ export async function openWorkspace(
       privateKey: createPrivateKey(header.trail_private_key),
       models: await loadScoreModels(ports.folders.resources),
       regionPack: await loadRegionPack(ports.folders.resources),
+      riskPack: await loadRiskPack(ports.folders.resources),
       nextId: ports.nextId,
       today: () => dayOf(ports.clock),
       async close() {

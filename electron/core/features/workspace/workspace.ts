@@ -16,6 +16,7 @@ import { findHead } from '../audit-trail/audit-trail.ts';
 import { refreshAgedAssessments } from '../assessments/assessments.ts';
 import { addPerson } from '../people/people.ts';
 import { installShippedRegions } from '../residency/region-records.ts';
+import { refreshAgedResiduals } from '../scores/scores.ts';
 import { installShippedPacks } from '../questionnaires/questionnaires.ts';
 import { listBackups, putBack, takeBackup } from './backups.ts';
 import { checkWorkspace } from './check-workspace.ts';
@@ -70,6 +71,7 @@ export async function openOnBench(bench: Bench, path: string): Promise<void> {
     await installShippedPacks(unit, bench.ports.folders.resources);
     await installShippedRegions(unit);
     await refreshAgedAssessments(unit);
+    await refreshAgedResiduals(unit);
   });
 }
 

@@ -1,20 +1,24 @@
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Risk } from '../../../shared/contract/risks.ts';
+import { BandMark } from '../../components/band-mark.tsx';
 import { DateField } from '../../components/date-field.tsx';
 import { FormDialog } from '../../components/dialog.tsx';
+import { Note } from '../../components/note.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { api } from '../../platform/api.ts';
 import { useWorking } from '../../platform/workspace.tsx';
 
-/** Accepts a risk until a day, with the reason. */
+/** Accepts a risk until a day, with the reason, at the residual risk that it has now. */
 export function AcceptRiskDialog({ risk, onClose }: { risk: Risk; onClose: () => void }) {
   const { t } = useTranslation();
   const { today } = useWorking();
   const [reason, setReason] = useState('');
   const [expiresOn, setExpiresOn] = useState<string | null>(null);
+  const models = useQuery(api.scores.models.queryOptions());
   const accept = useMutation(api.risks.accept.mutationOptions());
+  const rule = models.data?.residual.bands.find(({ band }) => band === risk.residual.band);
   const past = expiresOn !== null && expiresOn <= today;
   const complete = reason.trim() !== '' && expiresOn !== null && !past;
 
@@ -33,6 +37,12 @@ export function AcceptRiskDialog({ risk, onClose }: { risk: Risk; onClose: () =>
       onClose={onClose}
     >
       <p>{t('risks.accept.text')}</p>
+      {rule && (
+        <Note>
+          <BandMark band={risk.residual.band} score={risk.residual.score} />{' '}
+          {t('risks.accept.rule', { action: rule.action, who: rule.acceptedBy })}
+        </Note>
+      )}
       <TextField
         multiline
         required
