@@ -10,6 +10,12 @@ export interface Terminal {
   folder: string;
 }
 
+/** The terminal as a command sees it. */
+export interface CommandTerminal extends Terminal {
+  /** Ends with another code than 0 although nothing went wrong: an answer that is no. */
+  endWith(code: number): void;
+}
+
 export interface Command {
   /** One or two words: "import", "score code-change". */
   name: string;
@@ -17,7 +23,7 @@ export interface Command {
   summary: string;
   help: string;
   /** Throws AssayError with one sentence when it could not be done. */
-  run(args: readonly string[], terminal: Terminal): Promise<void>;
+  run(args: readonly string[], terminal: CommandTerminal): Promise<void>;
 }
 
 const HELP_OPTION = { help: { type: 'boolean', short: 'h' } } as const;

@@ -1,5 +1,6 @@
 import { ORPCError } from '@orpc/server';
 import { AssayError } from '../core/assay-error.ts';
+import { askCommand } from './ask-command.ts';
 import { checkCommand } from './check-command.ts';
 import { usageError, type Command, type Terminal } from './command.ts';
 import { exportCommand } from './export-command.ts';
@@ -7,7 +8,14 @@ import { importCommand } from './import-command.ts';
 import { sampleCommand } from './sample-command.ts';
 import { scoreCommand } from './score-command.ts';
 
-const COMMANDS: readonly Command[] = [sampleCommand, importCommand, exportCommand, checkCommand, scoreCommand];
+const COMMANDS: readonly Command[] = [
+  sampleCommand,
+  importCommand,
+  exportCommand,
+  checkCommand,
+  scoreCommand,
+  askCommand,
+];
 
 function overview(commands: readonly Command[]): string {
   const lines = commands.map(({ name, summary }) => `  ${name.padEnd(18)} ${summary}`);
@@ -28,19 +36,24 @@ function findCommand(args: readonly string[]): { command: Command; rest: readonl
 }
 
 /**
- * Runs what was typed after `assay`. Gives the exit code: 0, or 1 after one sentence through `complain`.
+ * Runs what was typed after `assay`. Gives the exit code: 0 or what the command ended with, or 1 after one sentence
+ * through `complain`.
  */
 export async function runCommandLine(
   args: readonly string[],
   terminal: Terminal,
   complain: (sentence: string) => void,
-): Promise<0 | 1> {
+): Promise<number> {
+  let code = 0;
+  const endWith = (other: number) => {
+    code = other;
+  };
   try {
     const found = findCommand(args);
     if (found && asksForHelp(found.rest)) terminal.print(found.command.help.trimEnd());
-    else if (found) await found.command.run(found.rest, terminal);
+    else if (found) await found.command.run(found.rest, { ...terminal, endWith });
     else showOverview(args, terminal);
-    return 0;
+    return code;
   } catch (error) {
     complain(toSentence(error));
     return 1;

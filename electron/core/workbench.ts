@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { openFileDesk, type FileDesk } from './file-desk.ts';
 import { adoptionOperations } from './features/adoption/adoption-operations.ts';
+import { accessTiersOperations } from './features/access-tiers/access-tiers-operations.ts';
 import { assessmentsOperations } from './features/assessments/assessments-operations.ts';
 import { auditTrailOperations } from './features/audit-trail/audit-trail.ts';
 import { dataFlowsOperations } from './features/data-flows/data-flows-operations.ts';
@@ -43,6 +44,7 @@ const router = {
   search: searchOperations,
   settings: settingsOperations,
   overview: overviewOperations,
+  accessTiers: accessTiersOperations,
   dataFlows: dataFlowsOperations,
 };
 

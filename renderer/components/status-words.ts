@@ -1,6 +1,12 @@
 import type { PointWeight } from '../../shared/rules/data-flows/lint.ts';
 import { countDays } from '../../shared/rules/days.ts';
 import type { AdoptionStanding } from '../../shared/contract/adoption.ts';
+import type {
+  AccessCell,
+  AccessCheck,
+  AccessDesignRow,
+  AccessException,
+} from '../../shared/contract/access-tier-records.ts';
 import type { ASSESSMENT_STATES, FollowUp, Verdict } from '../../shared/contract/assessments.ts';
 import type { DataFlowState } from '../../shared/contract/data-flows.ts';
 import type { EVIDENCE_FRESHNESS } from '../../shared/contract/evidence.ts';
@@ -154,6 +160,34 @@ const FLOW_POINT: Drawings<PointWeight> = {
   doubt: { shape: 'ask', tone: 'neutral' },
 };
 
+const ACCESS_OUTCOME: Drawings<AccessCell['outcome']> = {
+  allow: { shape: 'ok', tone: 'ok' },
+  conditional: { shape: 'warn', tone: 'warn' },
+  deny: { shape: 'no', tone: 'bad' },
+  not_set: { shape: 'ask', tone: 'neutral' },
+};
+
+const ACCESS_DESIGN: Drawings<AccessDesignRow['state']> = {
+  draft: { shape: 'half', tone: 'neutral' },
+  awaiting_approval: { shape: 'open', tone: 'neutral' },
+  in_force: { shape: 'ok', tone: 'ok' },
+  superseded: { shape: 'slash', tone: 'mute' },
+};
+
+const ACCESS_EXCEPTION: Drawings<AccessException['standing']> = {
+  requested: { shape: 'open', tone: 'neutral' },
+  upcoming: { shape: 'dashed', tone: 'neutral' },
+  live: { shape: 'warn', tone: 'warn' },
+  lapsed: { shape: 'slash', tone: 'mute' },
+  declined: { shape: 'no', tone: 'bad' },
+  revoked: { shape: 'dash', tone: 'mute' },
+};
+
+const ACCESS_CHECK: Drawings<AccessCheck['severity']> = {
+  blocks: { shape: 'bad', tone: 'bad' },
+  look_at: { shape: 'warn', tone: 'warn' },
+};
+
 const SIGNATURE: Drawings<'signed' | 'unsigned' | 'voided'> = {
   signed: { shape: 'lock', tone: 'neutral' },
   unsigned: { shape: 'half', tone: 'neutral' },
@@ -181,6 +215,10 @@ export const STATUS_WORDS = {
   risk: RISK,
   dataFlowMap: DATA_FLOW_MAP,
   flowPoint: FLOW_POINT,
+  accessOutcome: ACCESS_OUTCOME,
+  accessDesign: ACCESS_DESIGN,
+  accessException: ACCESS_EXCEPTION,
+  accessCheck: ACCESS_CHECK,
 } as const;
 
 export type Vocabulary = keyof typeof STATUS_WORDS;

@@ -35,6 +35,8 @@ const STATUS_VOCABULARIES: Readonly<Record<string, string>> = {
   evidence: 'evidence',
   questionnaire: 'questionnaire',
   data_flow_map: 'dataFlowMap',
+  access_design: 'accessDesign',
+  access_exception: 'accessException',
 };
 
 function readFacts(text: string | null): Facts {

@@ -1,4 +1,5 @@
 import { adoption } from './adoption.ts';
+import { accessTiers } from './access-tiers.ts';
 import { assessments } from './assessments.ts';
 import { auditTrail } from './audit-trail.ts';
 import { dataFlows } from './data-flows.ts';
@@ -38,6 +39,7 @@ export const contract = {
   search,
   settings,
   overview,
+  accessTiers,
   dataFlows,
 };
 export type Contract = typeof contract;

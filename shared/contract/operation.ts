@@ -22,6 +22,7 @@ export const FEATURES = [
   'overview',
   'dataFlows',
   'adoption',
+  'accessTiers',
 ] as const;
 export type Feature = (typeof FEATURES)[number];
 

@@ -5,6 +5,7 @@ import { createWorkspace } from './migrations/0010-create-workspace.ts';
 import { addEvidenceLinks } from './migrations/0020-add-evidence-links.ts';
 import { addResidency } from './migrations/0050-add-residency.ts';
 import { addDataFlows } from './migrations/0060-add-data-flows.ts';
+import { addAccessTiers } from './migrations/0070-add-access-tiers.ts';
 import { addAdoption } from './migrations/0090-add-adoption.ts';
 import { widenRisks } from './migrations/0100-widen-risks.ts';
 
@@ -19,6 +20,7 @@ const MIGRATIONS: readonly Migration[] = [
   { version: 20, up: addEvidenceLinks },
   { version: 50, up: addResidency },
   { version: 60, up: addDataFlows },
+  { version: 70, up: addAccessTiers },
   { version: 90, up: addAdoption },
   { version: 100, up: widenRisks },
 ];

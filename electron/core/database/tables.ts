@@ -1,4 +1,14 @@
 import type { Kysely, Transaction } from 'kysely';
+import type {
+  AccessClass,
+  AccessDesignRow,
+  AccessException,
+  AccessOutcome,
+  AccessRole,
+  CodeClass,
+  Identity,
+  PciClass,
+} from '../../../shared/contract/access-tier-records.ts';
 import type { Classification } from '../../../shared/report/report.ts';
 import type { AdoptionProofKind } from '../../../shared/contract/adoption-pack.ts';
 import type { AdoptionState } from '../../../shared/contract/adoption.ts';
@@ -559,6 +569,104 @@ interface DataFlowVersionsTable {
   confirmed_at: string;
 }
 
+interface AccessDesignsTable {
+  id: string;
+  version: number;
+  state: AccessDesignRow['state'];
+  cells: string;
+  duties: string;
+  editor_ids: string;
+  created_at: string;
+  sent_by: string | null;
+  sent_on: string | null;
+  decided_by: string | null;
+  decided_on: string | null;
+  decision_note: string;
+  in_force_on: string | null;
+  superseded_on: string | null;
+  last_reviewed_on: string | null;
+  last_reviewed_by: string | null;
+  revision: number;
+}
+
+interface AccessIdentitiesTable {
+  id: string;
+  code: string;
+  name: string;
+  kind: Identity['kind'];
+  account: string;
+  role: AccessRole;
+  owner_id: string | null;
+  joined_on: string;
+  left_on: string | null;
+  revision: number;
+}
+
+interface AccessRepositoriesTable {
+  id: string;
+  code: string;
+  name: string;
+  description: string;
+  code_class: CodeClass | null;
+  pci_answers: string;
+  pci_class: PciClass | null;
+  pci_provisional: number;
+  regions: string;
+  archived: number;
+  tagged_by: string | null;
+  tagged_on: string | null;
+  revision: number;
+}
+
+interface AccessGrantsTable {
+  id: string;
+  identity_id: string;
+  tool_id: string;
+  class_id: AccessClass;
+  granted_on: string;
+  removed_on: string | null;
+  reviewer_id: string | null;
+  approved_by: string | null;
+  revision: number;
+}
+
+interface AccessExceptionsTable {
+  id: string;
+  code: string;
+  identity_id: string | null;
+  role: AccessRole | null;
+  tool_id: string;
+  class_id: AccessClass;
+  repository_id: string | null;
+  reason: string;
+  consulted: string;
+  starts_on: string;
+  expires_on: string;
+  origin: AccessException['origin'];
+  requested_by: string | null;
+  requester_name: string;
+  requested_on: string;
+  decided_by: string | null;
+  decider_name: string | null;
+  decided_on: string | null;
+  decision_note: string;
+  state: AccessException['state'];
+  revoked_on: string | null;
+  revision: number;
+}
+
+interface AccessCasesTable {
+  id: string;
+  name: string;
+  identity_id: string;
+  tool_id: string;
+  repository_id: string | null;
+  class_id: AccessClass | null;
+  region: string | null;
+  expected: AccessOutcome;
+  revision: number;
+}
+
 export interface Tables {
   workspaces: WorkspacesTable;
   people: PeopleTable;
@@ -592,6 +700,12 @@ export interface Tables {
   adoption_items: AdoptionItemsTable;
   adoption_rounds: AdoptionRoundsTable;
   adoption_acceptances: AdoptionAcceptancesTable;
+  access_designs: AccessDesignsTable;
+  access_identities: AccessIdentitiesTable;
+  access_repositories: AccessRepositoriesTable;
+  access_grants: AccessGrantsTable;
+  access_exceptions: AccessExceptionsTable;
+  access_cases: AccessCasesTable;
   audit_entries: AuditEntriesTable;
   audit_checkpoints: AuditCheckpointsTable;
   regions: RegionsTable;

@@ -1,4 +1,5 @@
 import { createInstance } from 'i18next';
+import accessTiers from '../../../shared/locales/en/access-tiers.json' with { type: 'json' };
 import dataFlows from '../../../shared/locales/en/data-flows.json' with { type: 'json' };
 import reports from '../../../shared/locales/en/reports.json' with { type: 'json' };
 import residency from '../../../shared/locales/en/residency.json' with { type: 'json' };
@@ -26,7 +27,7 @@ export function createReportLanguage(tag = 'en-GB'): ReportLanguage {
   const locale = createInstance({
     lng: tag,
     fallbackLng: 'en',
-    resources: { en: { translation: { ...reports, dataFlows, residency, scores } } },
+    resources: { en: { translation: { ...reports, accessTiers, dataFlows, residency, scores } } },
     interpolation: { escapeValue: false },
     initAsync: false,
     // A missing word would go to an auditor unseen.

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { describeDue, describeState, STATUS_WORDS } from '../../../renderer/components/status-words.ts';
+import { ACCESS_OUTCOMES, DESIGN_STATES, EXCEPTION_STANDINGS } from '../../../shared/contract/access-tier-records.ts';
 import { ASSESSMENT_STATES, VERDICTS } from '../../../shared/contract/assessments.ts';
 import { DATA_FLOW_STATES } from '../../../shared/contract/data-flows.ts';
 import { EVIDENCE_FRESHNESS } from '../../../shared/contract/evidence.ts';
@@ -36,6 +37,10 @@ describe('status words', () => {
     ['risk', RISK_STATES],
     ['dataFlowMap', DATA_FLOW_STATES],
     ['flowPoint', POINT_WEIGHTS],
+    ['accessOutcome', [...ACCESS_OUTCOMES, 'not_set']],
+    ['accessDesign', DESIGN_STATES],
+    ['accessException', EXCEPTION_STANDINGS],
+    ['accessCheck', ['blocks', 'look_at']],
   ] as const)('draw every value of %s and nothing else', (vocabulary, values) => {
     expect(Object.keys(STATUS_WORDS[vocabulary]).toSorted()).toEqual([...values].toSorted());
   });
