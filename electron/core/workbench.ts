@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { openFileDesk, type FileDesk } from './file-desk.ts';
 import { adoptionOperations } from './features/adoption/adoption-operations.ts';
 import { accessTiersOperations } from './features/access-tiers/access-tiers-operations.ts';
+import { agreementsOperations } from './features/agreements/agreements-operations.ts';
 import { assessmentsOperations } from './features/assessments/assessments-operations.ts';
 import { auditTrailOperations } from './features/audit-trail/audit-trail.ts';
 import { dataFlowsOperations } from './features/data-flows/data-flows-operations.ts';
@@ -16,7 +17,7 @@ import { residencyOperations } from './features/residency/residency-operations.t
 import { risksOperations } from './features/risks/risks-operations.ts';
 import { scoresOperations } from './features/scores/scores-operations.ts';
 import { searchOperations } from './features/search/search.ts';
-import { settingsOperations } from './features/settings/settings.ts';
+import { settingsOperations } from './features/settings/settings-operations.ts';
 import { toolsOperations } from './features/tools/tools-operations.ts';
 import { vendorsOperations } from './features/vendors/vendors-operations.ts';
 import { openOnBench, workspaceFeatureOperations } from './features/workspace/workspace.ts';
@@ -35,6 +36,7 @@ const router = {
   residency: residencyOperations,
   evidence: evidenceOperations,
   findings: findingsOperations,
+  agreements: agreementsOperations,
   questionnaires: questionnaireOperations,
   assessments: assessmentsOperations,
   scores: scoresOperations,

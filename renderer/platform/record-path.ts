@@ -3,6 +3,7 @@ const PLACES = {
   tool: '/tools/',
   adoption_checklist: '/adoption/',
   adoption_item: '/adoption/',
+  agreement: '/agreements/',
   assessment: '/assessments/',
   evidence: '/evidence?open=',
   finding: '/findings?open=',

@@ -1,5 +1,6 @@
 import { adoption } from './adoption.ts';
 import { accessTiers } from './access-tiers.ts';
+import { agreements } from './agreements.ts';
 import { assessments } from './assessments.ts';
 import { auditTrail } from './audit-trail.ts';
 import { dataFlows } from './data-flows.ts';
@@ -33,6 +34,7 @@ export const contract = {
   adoption,
   evidence,
   findings,
+  agreements,
   auditTrail,
   exchange,
   reports,

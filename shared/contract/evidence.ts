@@ -48,7 +48,7 @@ export const RETENTION_RULES = [
 export const EVIDENCE_FRESHNESS = ['current', 'expiring', 'expired', 'old', 'undated'] as const;
 
 /** Records, beside answers, that evidence can stand behind. */
-export const LINKED_RECORD_KINDS = ['vendor', 'tool', 'finding', 'adoption_checklist', 'risk'] as const;
+export const LINKED_RECORD_KINDS = ['vendor', 'tool', 'finding', 'adoption_checklist', 'risk', 'agreement'] as const;
 export type LinkedRecordKind = (typeof LINKED_RECORD_KINDS)[number];
 
 /** A place that evidence stands behind: a record, or a part of it ("signed_file", "A-PRE-5"); '' is all of it. */
@@ -168,7 +168,7 @@ export const linkedEvidenceSchema = z.strictObject({
 export type LinkedEvidence = z.infer<typeof linkedEvidenceSchema>;
 
 const byId = z.strictObject({ evidenceId: idSchema });
-const linkStale = ['evidence', 'vendors', 'tools', 'findings', 'risks', 'scores', 'adoption'] as const;
+const linkStale = ['evidence', 'vendors', 'tools', 'findings', 'risks', 'scores', 'adoption', 'agreements'] as const;
 
 export const evidence = {
   /** Fields: indexNumber, title, kind, state, vendorName, vendorId, datedOn, expiresOn, owner, legalHold. */
@@ -189,7 +189,7 @@ export const evidence = {
     .input(byId)
     .output(z.strictObject({ token: fileTokenSchema, name: z.string() })),
   /** Removes the file and keeps the record. Refused while on hold, in its retention period, or part of something signed. */
-  dispose: mutation('evidence', 'risks', 'scores', 'vendors', 'tools')
+  dispose: mutation('evidence', 'risks', 'scores', 'vendors', 'tools', 'agreements', 'findings')
     .input(byId.extend({ revision: revisionSchema, reason: z.string().trim().min(1).max(2000) }))
     .output(evidenceSchema),
   /** What stands behind a record, part by part. */

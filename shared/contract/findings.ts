@@ -17,6 +17,8 @@ import { bandSchema } from './vendors.ts';
 
 export const FINDING_KINDS = ['red_flag', 'gate', 'verdict', 'observation'] as const;
 export const FINDING_STATUSES = ['open', 'in_progress', 'resolved', 'accepted', 'withdrawn'] as const;
+/** Kinds of records whose rules raise findings. */
+export const FINDING_SOURCES = ['agreement'] as const;
 export const findingStatusSchema = z.enum(FINDING_STATUSES);
 
 const findingFieldsSchema = z.strictObject({
@@ -59,6 +61,8 @@ export const findingSchema = findingFieldsSchema.omit({ ownerId: true }).extend(
   tool: recordReferenceSchema.nullable(),
   assessment: recordReferenceSchema.nullable(),
   questionId: z.string().nullable(),
+  /** The record that mends it, for a finding that a rule about that record raised. */
+  source: z.strictObject({ kind: z.enum(FINDING_SOURCES), id: idSchema, name: z.string() }).nullable(),
   raisedAt: instantSchema,
   closedAt: instantSchema.nullable(),
   revision: revisionSchema,

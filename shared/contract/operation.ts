@@ -14,6 +14,7 @@ export const FEATURES = [
   'residency',
   'evidence',
   'findings',
+  'agreements',
   'auditTrail',
   'exchange',
   'reports',

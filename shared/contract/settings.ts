@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { hipaaRoleSchema } from './agreements.ts';
 import { CLASSIFICATIONS } from '../report/report.ts';
 import {
   fileTokenSchema,
@@ -24,11 +25,21 @@ export const organisationSettingsSchema = z.strictObject({
   /** Begins every document id: "CHP". */
   documentPrefix: z.string().regex(/^[A-Z0-9]{1,8}$/),
   classification: z.enum(CLASSIFICATIONS),
+  /** What we are under HIPAA; decides whether PHI asks for a business associate agreement (`domain.md` 1.1, H-NEED-1). */
+  hipaaRole: hipaaRoleSchema,
   hasLogo: z.boolean(),
   revision: revisionSchema,
 });
 
-export const REGISTERS = ['tools', 'vendors', 'assessments', 'findings', 'evidence', 'auditTrail'] as const;
+export const REGISTERS = [
+  'tools',
+  'vendors',
+  'assessments',
+  'findings',
+  'evidence',
+  'agreements',
+  'auditTrail',
+] as const;
 
 export const registerViewSchema = z.strictObject({
   id: idSchema,
@@ -44,7 +55,7 @@ export const settings = {
   personal: query.output(personalSettingsSchema),
   savePersonal: mutation('settings').input(personalSettingsSchema.partial()).output(personalSettingsSchema),
   organisation: query.output(organisationSettingsSchema),
-  saveOrganisation: mutation('settings', 'workspace')
+  saveOrganisation: mutation('settings', 'workspace', 'agreements', 'findings')
     .input(
       z.strictObject({
         revision: revisionSchema,

@@ -151,12 +151,15 @@ export const tools = {
   get: query
     .input(z.strictObject({ toolId: idSchema }))
     .output(z.strictObject({ tool: toolSchema, nextStep: nextStepSchema })),
-  create: mutation('tools', 'vendors', 'adoption').input(newToolSchema).output(toolSchema),
-  update: mutation('tools', 'vendors', 'adoption', 'scores')
+  create: mutation('tools', 'vendors', 'adoption', 'agreements', 'findings').input(newToolSchema).output(toolSchema),
+  update: mutation('tools', 'vendors', 'adoption', 'scores', 'agreements', 'findings')
     .input(z.strictObject({ toolId: idSchema, revision: revisionSchema, changes: toolChangesSchema }))
     .output(toolSchema),
-  /** NOT_ALLOWED_NOW when a gate is not passed and the status is approved; a reason is needed for all but in_review. */
-  changeStatus: mutation('tools', 'vendors', 'adoption')
+  /**
+   * NOT_ALLOWED_NOW when the status is approved and a gate is not passed, or when the tool comes into use without an
+   * agreement that its use needs; a reason is needed for all but in_review.
+   */
+  changeStatus: mutation('tools', 'vendors', 'adoption', 'agreements', 'findings')
     .input(
       z.strictObject({
         toolId: idSchema,

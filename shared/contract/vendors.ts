@@ -130,7 +130,7 @@ export const vendors = {
     .input(z.strictObject({ vendorId: idSchema }))
     .output(z.strictObject({ vendor: vendorSchema, nextStep: nextStepSchema })),
   create: mutation('vendors', 'tools').input(newVendorSchema).output(vendorSchema),
-  update: mutation('vendors', 'tools')
+  update: mutation('vendors', 'tools', 'agreements', 'findings')
     .input(z.strictObject({ vendorId: idSchema, revision: revisionSchema, changes: vendorChangesSchema }))
     .output(vendorSchema),
   changeStatus: mutation('vendors', 'tools')

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { explanationSchema, type CodeChangeFactors, type Explanation } from '../../shared/contract/scores.ts';
 import { INHERENT_FACTORS } from '../../shared/contract/tools.ts';
 import scores from '../../shared/locales/en/scores.json' with { type: 'json' };
-import { proveControl } from '../support/records.ts';
+import { answerUse, proveControl } from '../support/records.ts';
 import {
   addEvidence,
   createAssessmentBench,
@@ -166,7 +166,7 @@ describe('scores.explain', () => {
     await bench.lead.assessments.saveAnswer({ assessmentId, questionId: 'V-PRV-2', revision: 0, state: 'no' });
     const before = await bench.auditor.scores.explain({ kind: 'residual', subjectId: vendorId });
     expect(before.result.shown).toBeNull();
-    const { tool } = await bench.lead.tools.get({ toolId: bench.tool.id });
+    const tool = await answerUse(bench.lead, bench.tool.id);
     const inReview = await bench.reviewer.tools.changeStatus({
       toolId: tool.id,
       revision: tool.revision,

@@ -38,6 +38,7 @@ describe('settings.saveOrganisation', () => {
       organisation: 'Calder Health Pay',
       documentPrefix: 'CHP',
       classification: 'Confidential',
+      hipaaRole: 'not_set',
       hasLogo: false,
       revision: 1,
     });

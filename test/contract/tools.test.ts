@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { INHERENT_FACTORS, TOOL_GATES } from '../../shared/contract/tools.ts';
 import { addVendorWithTool, countEntries, makeApprovable, readHistory, whoWorks } from '../support/records.ts';
+import { signAgreement } from '../support/agreements.ts';
 import { createTestWorkbench, type TestClient } from '../support/workbench.ts';
 
 const UNKNOWN_ID = '00000000-0000-4000-8000-000000000000';
@@ -246,11 +247,16 @@ describe('tools.list and tools.get', () => {
     const use = {
       personal_data: false,
       phi_possible: true,
-      cardholder_data_environment: null,
+      cardholder_data_environment: false,
       mandatory_region: null,
       sox_scope: null,
     };
-    const { vendor, tool } = await addVendorWithTool(bench.lead, 'Harrow', { use, nextReviewOn: '2026-12-24' });
+    const { vendor, tool } = await addVendorWithTool(bench.lead, 'Harrow', {
+      use,
+      plan: 'Enterprise',
+      nextReviewOn: '2026-12-24',
+    });
+    await signAgreement(bench.officer, bench.workbench.files, tool);
     const { id: vendorId } = vendor;
     await bench.lead.tools.create({ vendorId, name: 'Later', kind: 'api', nextReviewOn: '2027-06-01', plan: 'Team' });
     await bench.lead.tools.create({ vendorId, name: 'Never', kind: 'api', aliases: ['Shadow'] });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addVendorWithTool, countEntries, readHistory, whoWorks } from '../support/records.ts';
+import { addVendorWithTool, countEntries, answerUse, readHistory, whoWorks } from '../support/records.ts';
 import { createTestWorkbench } from '../support/workbench.ts';
 
 const UNKNOWN_ID = '00000000-0000-4000-8000-000000000000';
@@ -167,21 +167,22 @@ describe('vendors.changeStatus', () => {
     await using bench = await createTestWorkbench();
     const { vendor, tool } = await addVendorWithTool(bench.lead);
     const toolId = tool.id;
-    await bench.reviewer.tools.changeStatus({ toolId, revision: 1, status: 'in_review', reason: '' });
-    await bench.reviewer.tools.changeStatus({ toolId, revision: 2, status: 'conditional', reason: 'Pilot' });
+    await answerUse(bench.lead, toolId);
+    await bench.reviewer.tools.changeStatus({ toolId, revision: 2, status: 'in_review', reason: '' });
+    await bench.reviewer.tools.changeStatus({ toolId, revision: 3, status: 'conditional', reason: 'Pilot' });
     const retire = () =>
       bench.reviewer.vendors.changeStatus({ vendorId: vendor.id, revision: 1, status: 'retired', reason: 'Gone' });
     await expect(retire()).rejects.toMatchObject({
       code: 'NOT_ALLOWED_NOW',
       message: 'Lumen Forge cannot become retired while its tools are in use: Lumen Forge Assist.',
     });
-    await bench.reviewer.tools.changeStatus({ toolId, revision: 3, status: 'retired', reason: 'Gone' });
+    await bench.reviewer.tools.changeStatus({ toolId, revision: 4, status: 'retired', reason: 'Gone' });
     expect((await retire()).status).toBe('retired');
     await bench.lead.tools.get({ toolId });
-    await bench.reviewer.tools.changeStatus({ toolId, revision: 4, status: 'proposed', reason: 'Again' });
-    await bench.reviewer.tools.changeStatus({ toolId, revision: 5, status: 'in_review', reason: '' });
+    await bench.reviewer.tools.changeStatus({ toolId, revision: 5, status: 'proposed', reason: 'Again' });
+    await bench.reviewer.tools.changeStatus({ toolId, revision: 6, status: 'in_review', reason: '' });
     await expect(
-      bench.reviewer.tools.changeStatus({ toolId, revision: 6, status: 'conditional', reason: 'Again' }),
+      bench.reviewer.tools.changeStatus({ toolId, revision: 7, status: 'conditional', reason: 'Again' }),
     ).rejects.toMatchObject({ code: 'NOT_ALLOWED_NOW' });
   });
 });

@@ -17,6 +17,7 @@ interface Column {
 const STORED_TYPES: Readonly<Record<string, string>> = { string: 'TEXT', number: 'INTEGER', Uint8Array: 'BLOB' };
 /** Numbers with a fraction. */
 const REAL_COLUMNS = new Set([
+  'agreements.coverage',
   'assessments.score',
   'assessments.completeness',
   'current_scores.value',

@@ -1,5 +1,6 @@
 import type { Evidence } from '../../shared/contract/evidence.ts';
-import type { NewTool } from '../../shared/contract/tools.ts';
+import { USE_CONDITIONS } from '../../shared/contract/questionnaire-pack.ts';
+import type { NewTool, Tool, ToolUse } from '../../shared/contract/tools.ts';
 import { addDays } from '../../shared/rules/days.ts';
 import type { createTestWorkbench, TestClient } from './workbench.ts';
 
@@ -17,6 +18,18 @@ export async function addVendorWithTool(
     ...tool,
   });
   return { vendor, tool: created };
+}
+
+/**
+ * Answers the conditions of use that nobody has answered: none of them holds, so that the use needs no agreement for
+ * them. Gives the tool.
+ */
+export async function answerUse(client: TestClient, toolId: string): Promise<Tool> {
+  const { tool } = await client.tools.get({ toolId });
+  const use = Object.fromEntries(
+    USE_CONDITIONS.map((condition) => [condition, tool.use[condition] ?? false]),
+  ) as ToolUse;
+  return client.tools.update({ toolId, revision: tool.revision, changes: { use } });
 }
 
 /** Who works in this window. */
@@ -48,10 +61,11 @@ export async function countEntries(client: TestClient): Promise<number> {
 }
 
 /**
- * Covers everything that stands between a tool and its approval, beside its own four gates: the required items of its
- * adoption checklist are accepted for half a year. The officer must not own the tool.
+ * Covers everything that stands between a tool and its approval, beside its own four gates: what nobody has said of
+ * its use is answered, and the required items of its adoption checklist are accepted for half a year. The officer must not own the tool.
  */
 export async function makeApprovable(officer: TestClient, toolId: string): Promise<void> {
+  await answerUse(officer, toolId);
   const { items, startedOn } = await officer.adoption.start({ toolId });
   const open = items.filter(({ required, covered }) => required && !covered);
   for (const { id: itemId, revision } of open.filter(({ waivable }) => !waivable)) {

@@ -9,6 +9,8 @@ import type { Executor, Tables } from './tables.ts';
  */
 export interface Register<Stored, Row> {
   table: keyof Tables;
+  /** What else its queries were written for, where they hold a day: with another day they are written anew. */
+  writtenFor?: string;
   filters: ListFields;
   /** Where a field sorts by something else than it is filtered by: a person by name, a band by severity. */
   sorts: ListFields;
@@ -47,7 +49,7 @@ function compileList<Stored, Row>(
   register: Register<Stored, Row>,
   { search, filters, sort }: ListInput,
 ): ListQueries {
-  const key = JSON.stringify([register.table, search, filters, sort]);
+  const key = JSON.stringify([register.table, register.writtenFor, search, filters, sort]);
   const known = compiledLists.get(key);
   if (known) return known;
   const table = sql.table(register.table);

@@ -1,4 +1,4 @@
-import type { Kysely, Transaction } from 'kysely';
+import type { Generated, Kysely, Transaction } from 'kysely';
 import type {
   AccessClass,
   AccessDesignRow,
@@ -12,6 +12,14 @@ import type {
 import type { Classification } from '../../../shared/report/report.ts';
 import type { AdoptionProofKind } from '../../../shared/contract/adoption-pack.ts';
 import type { AdoptionState } from '../../../shared/contract/adoption.ts';
+import type {
+  Agreement,
+  AgreementKind,
+  HipaaRole,
+  NeedRule,
+  ProvisionAnswer,
+  StoredAgreementState,
+} from '../../../shared/contract/agreements.ts';
 import type { AssessmentState, FollowUp, Verdict } from '../../../shared/contract/assessments.ts';
 import type { DataFlowStart, DataFlowState } from '../../../shared/contract/data-flows.ts';
 import type { Evidence, LinkedRecordKind } from '../../../shared/contract/evidence.ts';
@@ -49,6 +57,7 @@ interface WorkspacesTable {
   trail_verified_at: string | null;
   trail_intact: number | null;
   revision: number;
+  hipaa_role: Generated<HipaaRole>;
 }
 
 interface PeopleTable {
@@ -274,6 +283,54 @@ interface EvidenceLinksTable {
   page: string;
 }
 
+interface AgreementsTable {
+  id: string;
+  code: string;
+  vendor_id: string;
+  kind: AgreementKind;
+  title: string;
+  needed: number | null;
+  need_rule: NeedRule | null;
+  need_reason: string;
+  need_decided_by: string | null;
+  need_decided_on: string | null;
+  offered: Agreement['offered'];
+  offered_note: string;
+  state: StoredAgreementState;
+  state_since: string;
+  state_reason: string;
+  scope: string;
+  excluded_features: string;
+  signatories: string;
+  terms: string;
+  parent_id: string | null;
+  supersedes_id: string | null;
+  requested_on: string | null;
+  requested_from: string;
+  request_channel: string;
+  effective_on: string | null;
+  expires_on: string | null;
+  notice_days: number | null;
+  notice_on: string | null;
+  review_on: string | null;
+  terminated_on: string | null;
+  signed_file_id: string | null;
+  file_sha256: string | null;
+  in_force_from: string | null;
+  coverage: number | null;
+  owner_id: string | null;
+  created_at: string;
+  revision: number;
+}
+
+interface AgreementProvisionsTable {
+  agreement_id: string;
+  provision_id: string;
+  answer: ProvisionAnswer | null;
+  clause: string;
+  note: string;
+}
+
 interface FindingsTable {
   id: string;
   code: string;
@@ -298,6 +355,9 @@ interface FindingsTable {
   raised_at: string;
   closed_at: string | null;
   revision: number;
+  source_kind: NonNullable<Finding['source']>['kind'] | null;
+  source_id: string | null;
+  source_name: string | null;
 }
 
 interface RisksTable {
@@ -686,6 +746,8 @@ export interface Tables {
   evidence: EvidenceTable;
   answer_evidence: AnswerEvidenceTable;
   evidence_links: EvidenceLinksTable;
+  agreements: AgreementsTable;
+  agreement_provisions: AgreementProvisionsTable;
   findings: FindingsTable;
   risks: RisksTable;
   risk_controls: RiskControlsTable;

@@ -18,6 +18,7 @@ import {
 } from './sample-answers.ts';
 import { addVendorRisks, proveVendorRisks, settleRiskRegister, startRiskRegister } from './sample-risks.ts';
 import { addEvidence, DAY, openClient, type Client, type Company, type SampleClock } from './sample-work.ts';
+import { addSampleAgreements, continueSampleAgreements } from './sample-agreements.ts';
 import {
   SAMPLE_CODE_CHANGES,
   SAMPLE_ORGANISATION,
@@ -100,10 +101,13 @@ async function fillSampleWorkspace(workbench: Workbench, clock: SampleClock): Pr
     toolIds: new Map(),
     vendorIds: new Map(),
     adoptionEvidence: new Map(),
+    agreementIds: new Map(),
     dayIn: (days) => new Date(today + days * DAY).toISOString().slice(0, 10),
   };
   clock.goTo(398);
   await startRiskRegister(company);
+  const { revision } = await as.ines.settings.organisation();
+  await as.ines.settings.saveOrganisation({ revision, changes: { hipaaRole: 'covered_entity' } });
   clock.goTo(395);
   await addRegister(company, ['Harrow AI']);
   await drawLastYearsFlows(company);
@@ -117,6 +121,8 @@ async function fillSampleWorkspace(workbench: Workbench, clock: SampleClock): Pr
   clock.goTo(50);
   await proveVendorRisks(company);
   await settleRiskRegister(company);
+  await addSampleAgreements(company, 'Harrow AI');
+  await continueSampleAgreements(company);
   await assessForge(company);
   await startGreyfen(company);
   await reviewHarrow(company);
@@ -175,8 +181,12 @@ async function addRegister(company: Company, names: readonly string[]): Promise<
       });
       toolIds.set(tool.name, created.id);
       await rateTool(company, created.id, tool.inherent ?? []);
-      await decideTool(company, created.id, tool);
-      if (tool.name === 'Forge Review') await adoptSampleToolPartly(company, created.id, tool.name);
+    }
+    if (sample.name !== 'Harrow AI') await addSampleAgreements(company, sample.name);
+    for (const tool of sample.tools) {
+      const toolId = toolIds.get(tool.name) ?? '';
+      await decideTool(company, toolId, tool);
+      if (tool.name === 'Forge Review') await adoptSampleToolPartly(company, toolId, tool.name);
     }
     await moveVendor(company, vendor.id, sample.status, sample.statusReason ?? '');
   }

@@ -32,6 +32,8 @@ export interface Company {
   vendorIds: Map<string, string>;
   /** Pieces of evidence that stand behind the adoption of several tools, by their title. */
   adoptionEvidence: Map<string, string>;
+  /** By vendor and kind. */
+  agreementIds: Map<string, string>;
   dayIn: (days: number) => string;
 }
 

@@ -7,6 +7,7 @@ const RECORDS: Readonly<Record<LinkedRecordKind, { table: string; name: string }
   vendor: { table: 'vendors', name: 'name' },
   tool: { table: 'tools', name: 'name' },
   adoption_checklist: { table: 'tools', name: 'name' },
+  agreement: { table: 'agreements', name: "code || ' ' || title" },
   finding: { table: 'findings', name: "code || ' ' || title" },
   risk: { table: 'risks', name: "code || ' ' || title" },
 };

@@ -2,6 +2,8 @@ import type { LinkedRecordKind } from '../../../../shared/contract/evidence.ts';
 import type { Unit } from '../../database/unit-of-work.ts';
 import { runJob } from '../../jobs.ts';
 import { personOperations } from '../../operations.ts';
+import { syncAgreementFindings } from '../agreements/agreement-findings.ts';
+import { listAgreementsOnFile, refreshAgreement } from '../agreements/agreements.ts';
 import { refreshAssessment } from '../assessments/assessments.ts';
 import {
   addEvidence,
@@ -29,10 +31,17 @@ async function refreshOpenAssessments(unit: Unit, evidenceId: string): Promise<v
   }
 }
 
-/** What is worked out from the evidence behind a record: the controls of a risk decide what remains for its vendors. */
+/**
+ * What is worked out from the evidence behind a record: the controls of a risk decide what remains for its vendors, the
+ * signed file whether an agreement counts.
+ */
 async function refreshLinkedRecord(unit: Unit, { recordKind, recordId }: LinkedRecord): Promise<void> {
-  if (recordKind !== 'risk') return;
-  for (const vendorId of await listVendorsOfRisk(unit.transaction, recordId)) await refreshResidual(unit, vendorId);
+  if (recordKind === 'risk') {
+    for (const vendorId of await listVendorsOfRisk(unit.transaction, recordId)) await refreshResidual(unit, vendorId);
+  } else if (recordKind === 'agreement') {
+    const { vendor } = await refreshAgreement(unit, recordId);
+    await syncAgreementFindings(unit, vendor.id);
+  }
 }
 
 export const evidenceOperations = {
@@ -74,6 +83,9 @@ export const evidenceOperations = {
     context.write(async (unit) => {
       const disposed = await disposeOfEvidence(unit, input.evidenceId, input.revision, input.reason);
       await refreshResidualsOn(unit, input.evidenceId);
+      for (const recordId of await listAgreementsOnFile(unit.transaction, disposed.id)) {
+        await refreshLinkedRecord(unit, { recordKind: 'agreement', recordId });
+      }
       return disposed;
     }),
   ),

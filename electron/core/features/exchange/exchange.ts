@@ -12,6 +12,7 @@ import { writeExcel } from '../../report/excel.ts';
 import { listPeople } from '../people/people.ts';
 import { getOrganisation } from '../settings/settings.ts';
 import type { Workspace } from '../workspace/open-workspace.ts';
+import { syncAllAgreementFindings } from '../agreements/agreement-findings.ts';
 import { applyImport } from './apply-import.ts';
 import {
   deleteProfile,
@@ -175,7 +176,9 @@ export const exchangeOperations = {
       const result = await context.write(async (unit) => {
         const list = await checkList(unit.transaction, held, mapping, report);
         refuseProblems(list);
-        return applyImport(unit, list, { importId, fileName: held.fileName, hasTools }, report);
+        const result = await applyImport(unit, list, { importId, fileName: held.fileName, hasTools }, report);
+        await syncAllAgreementFindings(unit);
+        return result;
       });
       releaseList(session, importId);
       return result;

@@ -32,6 +32,7 @@ const REGISTER: Register<StoredRow, Finding> = {
     toolId: sql.ref('findings.tool_id'),
     assessmentId: sql.ref('findings.assessment_id'),
     dueOn: sql.ref('findings.due_on'),
+    sourceId: sql.ref('findings.source_id'),
   },
   sorts: {
     severity: rankWords('findings.severity', BANDS),
@@ -76,6 +77,10 @@ const REGISTER: Register<StoredRow, Finding> = {
     tool: toRecordReference(row.tool_id, row.tool_name),
     assessment: toRecordReference(row.assessment_id, row.assessment_title),
     questionId: row.question_id,
+    source:
+      row.source_kind === null || row.source_id === null
+        ? null
+        : { kind: row.source_kind, id: row.source_id, name: row.source_name ?? '' },
     raisedAt: row.raised_at,
     closedAt: row.closed_at,
     revision: row.revision,
@@ -128,6 +133,22 @@ export async function selectToolRuleFindings(
     .where('assessment_id', 'is', null)
     .where('rule_id', '>=', rulePrefix)
     .where('rule_id', '<', `${rulePrefix}\uffff`)
+    .orderBy('raised_at')
+    .orderBy('code')
+    .execute();
+  return readRows(
+    executor,
+    REGISTER,
+    ids.map(({ id }) => id),
+  );
+}
+
+/** The findings that the rules about a record have raised, in whatever status they are now. */
+export async function selectSourceFindings(executor: Executor, sourceId: string): Promise<Finding[]> {
+  const ids = await executor
+    .selectFrom('findings')
+    .select('id')
+    .where('source_id', '=', sourceId)
     .orderBy('raised_at')
     .orderBy('code')
     .execute();
@@ -217,6 +238,9 @@ export async function insertFinding(executor: Executor, finding: StoredFinding):
       tool_id: finding.toolId,
       assessment_id: finding.assessmentId,
       question_id: finding.questionId,
+      source_kind: finding.source?.kind ?? null,
+      source_id: finding.source?.id ?? null,
+      source_name: finding.source?.name ?? null,
       raised_at: finding.raisedAt,
       ...toColumns(finding),
     })

@@ -23,6 +23,7 @@ import {
   selectFinding,
   selectFindingPage,
   selectRuleFindings,
+  selectSourceFindings,
   selectOpenFlags,
   selectToolRuleFindings,
   updateFinding,
@@ -109,7 +110,7 @@ async function findSubject(executor: Executor, fields: Pick<NewFinding, 'assessm
  */
 export async function raiseFinding(
   unit: Unit,
-  fields: NewFinding & { kind: Finding['kind']; ruleId?: string },
+  fields: NewFinding & { kind: Finding['kind']; ruleId?: string; source?: Finding['source'] },
 ): Promise<Finding> {
   const subject = await findSubject(unit.transaction, fields);
   const given = pickGiven(fields);
@@ -117,6 +118,7 @@ export async function raiseFinding(
     id: unit.nextId(),
     code: await takeNextCode(unit.transaction, 'F'),
     ruleId: null,
+    source: null,
     condition: '',
     criteria: '',
     cause: '',
@@ -197,13 +199,20 @@ export interface RaisedFlagFinding {
   ownerId: string | null;
 }
 
-function noteNoLongerRaised({ retest, ruleId, assessment }: Finding, today: string): string {
-  const sentence = `The ${assessment ? 'answers' : 'records'} no longer raise ${ruleId}.`;
+function noteNoLongerRaised({ retest, ruleId, assessment, source }: Finding, today: string): string {
+  const sentence =
+    source === null
+      ? `The ${assessment ? 'answers' : 'records'} no longer raise ${ruleId}.`
+      : `${source.name} no longer raises ${ruleId}.`;
   if (retest.includes(sentence)) return retest;
   return [retest, `${today}: ${sentence}`].filter(Boolean).join('\n');
 }
 
-async function matchRaised(unit: Unit, finding: Finding, flag: RaisedFlagFinding): Promise<void> {
+async function matchRaised(
+  unit: Unit,
+  finding: Finding,
+  flag: Omit<RaisedFlagFinding, 'flagId' | 'questionId'>,
+): Promise<void> {
   if (isWorkedOn(finding)) return;
   const { title, condition, criteria, effect, recommendation, severity } = flag;
   const texts = { title, condition, criteria, effect, recommendation, severity };
@@ -228,6 +237,52 @@ interface RuleSubject {
   assessmentId: string;
   vendorId: string;
   toolId: string;
+}
+
+/** What the rules about a record say of it now; `toolId` null when it is about the record alone. */
+export type RaisedSourceFinding = Omit<RaisedFlagFinding, 'flagId' | 'questionId'> & {
+  ruleId: string;
+  toolId: string | null;
+};
+
+/**
+ * Brings the findings on a record in line with the rules about it that hold now, one for each rule and tool, as
+ * `syncRedFlagFindings` does for the answers of an assessment.
+ *
+ * @param source the record that mends them.
+ */
+export async function syncSourceFindings(
+  unit: Unit,
+  source: NonNullable<Finding['source']>,
+  vendorId: string,
+  raised: readonly RaisedSourceFinding[],
+): Promise<void> {
+  const keyOf = (ruleId: string | null, toolId: string | null) => `${ruleId} ${toolId}`;
+  const known = new Map(
+    (await selectSourceFindings(unit.transaction, source.id)).map((one) => [
+      keyOf(one.ruleId, one.tool?.id ?? null),
+      one,
+    ]),
+  );
+  for (const { ruleId, toolId, ...texts } of raised) {
+    const finding = known.get(keyOf(ruleId, toolId));
+    if (finding) {
+      await matchRaised(unit, finding, texts);
+      continue;
+    }
+    await raiseFinding(unit, {
+      ...texts,
+      ruleId,
+      toolId,
+      vendorId,
+      assessmentId: null,
+      questionId: null,
+      source,
+      kind: 'observation',
+    });
+  }
+  const raisedKeys = new Set(raised.map(({ ruleId, toolId }) => keyOf(ruleId, toolId)));
+  for (const [key, finding] of known) if (!raisedKeys.has(key)) await matchNotRaised(unit, finding);
 }
 
 async function matchFindings(

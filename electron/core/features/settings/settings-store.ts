@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { HipaaRole } from '../../../../shared/contract/agreements.ts';
 import type {
   organisationSettingsSchema,
   PersonalSettings,
@@ -14,17 +15,22 @@ export type StoredOrganisation = Omit<z.infer<typeof organisationSettingsSchema>
 export async function selectOrganisation(executor: Executor): Promise<StoredOrganisation> {
   const row = await executor
     .selectFrom('workspaces')
-    .select(['organisation', 'document_prefix', 'classification', 'logo', 'revision'])
+    .select(['organisation', 'document_prefix', 'classification', 'logo', 'hipaa_role', 'revision'])
     .executeTakeFirstOrThrow();
-  const { document_prefix: documentPrefix, ...settings } = row;
-  return { ...settings, documentPrefix };
+  const { document_prefix: documentPrefix, hipaa_role: hipaaRole, ...settings } = row;
+  return { ...settings, documentPrefix, hipaaRole };
+}
+
+export async function selectHipaaRole(executor: Executor): Promise<HipaaRole> {
+  const row = await executor.selectFrom('workspaces').select('hipaa_role').executeTakeFirstOrThrow();
+  return row.hipaa_role;
 }
 
 export async function updateOrganisation(executor: Executor, settings: StoredOrganisation): Promise<void> {
-  const { documentPrefix, ...columns } = settings;
+  const { documentPrefix, hipaaRole, ...columns } = settings;
   await executor
     .updateTable('workspaces')
-    .set({ ...columns, document_prefix: documentPrefix })
+    .set({ ...columns, document_prefix: documentPrefix, hipaa_role: hipaaRole })
     .execute();
 }
 

@@ -186,6 +186,32 @@ export async function selectTool(executor: Executor, toolId: string): Promise<To
   };
 }
 
+/** A tool without its gates, factors and scores. */
+export type VendorTool = Pick<
+  Tool,
+  'id' | 'name' | 'aliases' | 'formerNames' | 'plan' | 'use' | 'status' | 'deployment' | 'users'
+>;
+
+/** The tools of a vendor, by name. */
+export async function selectVendorTools(executor: Executor, vendorId: string): Promise<VendorTool[]> {
+  const { rows } = await sql<
+    Pick<Selectable<Tables['tools']>, 'id' | 'name' | 'plan' | 'use_conditions' | 'status' | 'deployment' | 'users'> & {
+      aliases: string;
+      former: string;
+    }
+  >`
+    select id, name, plan, use_conditions, status, deployment, users,
+      (select json_group_array(name) from other_names where record_id = tools.id and kind = 'alias') as aliases,
+      (select json_group_array(name) from other_names where record_id = tools.id and kind = 'former') as former
+    from tools where vendor_id = ${vendorId} order by name collate nocase, plan`.execute(executor);
+  return rows.map(({ use_conditions: use, aliases, former, ...row }) => ({
+    ...row,
+    use: JSON.parse(use) as Tool['use'],
+    aliases: JSON.parse(aliases) as string[],
+    formerNames: JSON.parse(former) as string[],
+  }));
+}
+
 function toColumns(tool: StoredTool) {
   return {
     name: tool.name,

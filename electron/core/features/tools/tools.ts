@@ -33,12 +33,14 @@ import {
   selectStepFacts,
   selectTool,
   selectToolPage,
+  selectVendorTools,
   updateManyTool,
   updateTool,
   upsertGate,
   upsertInherentFactor,
   type NamesakeTool,
   type StoredTool,
+  type VendorTool,
 } from './tools-store.ts';
 
 /** @throws AssayError NOT_FOUND. */
@@ -51,6 +53,11 @@ export async function getTool(executor: Executor, toolId: string): Promise<Tool>
 /** A page of the register of tools; for a report the limit may be any. */
 export function listTools(executor: Executor, list: ListInput) {
   return selectToolPage(executor, list);
+}
+
+/** A vendor's tools, as far as agreements and the like are about them, by name. */
+export function listVendorTools(executor: Executor, vendorId: string): Promise<VendorTool[]> {
+  return selectVendorTools(executor, vendorId);
 }
 
 /** What to do next with a tool. */

@@ -1,4 +1,5 @@
 import { personOperations } from '../../operations.ts';
+import { syncAgreementFindings } from '../agreements/agreement-findings.ts';
 import { getVendorNextStep } from '../tools/tools.ts';
 import { addVendor, changeVendor, changeVendorStatus, getVendor, listVendors } from './vendors.ts';
 
@@ -15,7 +16,11 @@ export const vendorsOperations = {
   ),
 
   update: personOperations.vendors.update.handler(({ context, input }) =>
-    context.write((unit) => changeVendor(unit, input.vendorId, input.revision, input.changes)),
+    context.write(async (unit) => {
+      const vendor = await changeVendor(unit, input.vendorId, input.revision, input.changes);
+      if (input.changes.legalName !== undefined) await syncAgreementFindings(unit, vendor.id);
+      return vendor;
+    }),
   ),
 
   changeStatus: personOperations.vendors.changeStatus.handler(({ context, input }) =>

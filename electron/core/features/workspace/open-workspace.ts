@@ -10,6 +10,7 @@ import type { Clock, Ports } from '../../ports.ts';
 import { loadRegionPack, type RegionPack } from '../residency/region-packs.ts';
 import type { RiskPack } from '../../../../shared/contract/risk-pack.ts';
 import { loadRiskPack } from '../risks/risk-pack.ts';
+import { loadProvisionPacks, type ProvisionPacks } from '../agreements/provision-packs.ts';
 import { loadScoreModels, type ScoreModels } from '../scores/score-models.ts';
 import { takeBackup } from './backups.ts';
 import { selectHeader } from './workspace-store.ts';
@@ -29,6 +30,8 @@ export interface Workspace {
   readonly regionPack: RegionPack;
   /** The risks that a register can begin with. */
   readonly riskPack: RiskPack;
+  /** The checklists of agreements of this version of Assay. */
+  readonly provisionPacks: ProvisionPacks;
   nextId(): string;
   /** Today in the calendar of this machine, `YYYY-MM-DD`. */
   today(): string;
@@ -67,6 +70,7 @@ export async function openWorkspace(
       models: await loadScoreModels(ports.folders.resources),
       regionPack: await loadRegionPack(ports.folders.resources),
       riskPack: await loadRiskPack(ports.folders.resources),
+      provisionPacks: await loadProvisionPacks(ports.folders.resources),
       nextId: ports.nextId,
       today: () => dayOf(ports.clock),
       async close() {

@@ -13,6 +13,7 @@ import {
   type Session,
 } from '../../operations.ts';
 import { findHead } from '../audit-trail/audit-trail.ts';
+import { syncAllAgreementFindings } from '../agreements/agreement-findings.ts';
 import { refreshAgedAssessments } from '../assessments/assessments.ts';
 import { addPerson } from '../people/people.ts';
 import { installShippedRegions } from '../residency/region-records.ts';
@@ -72,6 +73,7 @@ export async function openOnBench(bench: Bench, path: string): Promise<void> {
     await installShippedRegions(unit);
     await refreshAgedAssessments(unit);
     await refreshAgedResiduals(unit);
+    await syncAllAgreementFindings(unit);
   });
 }
 

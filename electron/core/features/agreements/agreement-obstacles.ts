@@ -1,0 +1,63 @@
+import {
+  findMissingAgreements,
+  type AgreementObstacle,
+} from '../../../../shared/rules/agreements/missing-agreements.ts';
+import type { Refusal } from '../../../../shared/rules/vendors.ts';
+import { AssayError } from '../../assay-error.ts';
+import type { Executor } from '../../database/tables.ts';
+import { getHipaaRole } from '../settings/settings.ts';
+import { getTool } from '../tools/tools.ts';
+import { listVendorAgreements } from './agreements.ts';
+
+/**
+ * What stands between a tool and its approval on the side of agreements: the one rule that the register, access tiers
+ * and adoption ask (`findMissingAgreements`). Empty when nothing does. For PHI alone, look at the entry whose kind is
+ * `baa`.
+ *
+ * @throws AssayError NOT_FOUND for the tool.
+ */
+export async function findAgreementObstacles(
+  executor: Executor,
+  toolId: string,
+  today: string,
+): Promise<AgreementObstacle[]> {
+  const tool = await getTool(executor, toolId);
+  const agreements = (await listVendorAgreements(executor, tool.vendor.id, today)).map(({ agreement }) => agreement);
+  return findMissingAgreements(tool, agreements, await getHipaaRole(executor));
+}
+
+function join(obstacles: readonly AgreementObstacle[]): Refusal | null {
+  if (obstacles.length === 0) return null;
+  const remedy = [...new Set(obstacles.map((one) => one.remedy))].join(' ');
+  return { sentence: obstacles.map((one) => one.sentence).join(' '), remedy: remedy.slice(0, 600) };
+}
+
+/** The same as one refusal, which names every agreement that is missing; null when none is. */
+export async function findAgreementObstacle(
+  executor: Executor,
+  toolId: string,
+  today: string,
+): Promise<Refusal | null> {
+  return join(await findAgreementObstacles(executor, toolId, today));
+}
+
+/**
+ * Refuses a change of a tool in use by which it would need an agreement that is not there.
+ *
+ * @param before what was missing already, and is not refused again.
+ * @throws AssayError NOT_ALLOWED_NOW naming every one that is missing.
+ */
+export async function refuseNewObstacles(
+  executor: Executor,
+  toolId: string,
+  today: string,
+  field: string,
+  before: readonly AgreementObstacle[],
+): Promise<void> {
+  const known = new Set(before.map(({ condition }) => condition));
+  const present = await findAgreementObstacles(executor, toolId, today);
+  const refusal = join(present.filter(({ condition }) => !known.has(condition)));
+  if (!refusal) return;
+  const remedy = `Move the tool to in review first. ${refusal.remedy}`.slice(0, 600);
+  throw new AssayError('NOT_ALLOWED_NOW', refusal.sentence, { field, remedy });
+}
