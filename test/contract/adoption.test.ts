@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { addDays } from '../../shared/rules/days.ts';
 import { upload } from '../support/files.ts';
-import { addVendorWithTool, countEntries, makeApprovable, readHistory, whoWorks } from '../support/records.ts';
+import {
+  addVendorWithTool,
+  answerUse,
+  countEntries,
+  makeApprovable,
+  readHistory,
+  whoWorks,
+} from '../support/records.ts';
 import { createTestClock, createTestWorkbench, type TestClient } from '../support/workbench.ts';
 
 const UNKNOWN_ID = '00000000-0000-4000-8000-000000000000';
@@ -198,6 +205,7 @@ describe('approval', () => {
     const { tool } = await addVendorWithTool(bench.lead);
     const toolId = tool.id;
     await passGates(bench, toolId);
+    await answerUse(bench.lead, toolId);
     await expect(approve(bench, toolId)).rejects.toMatchObject({
       code: 'NOT_ALLOWED_NOW',
       message: 'Lumen Forge Assist cannot be approved yet: its adoption checklist has not been started.',
