@@ -100,6 +100,24 @@ export const PAGES: readonly Page[] = [
     load: async () => (await import('../features/risks/risk-page.tsx')).RiskPage,
   },
   {
+    path: '/residency',
+    title: 'residency.title',
+    group: 'assess',
+    go: 'Y',
+    load: async () => (await import('../features/residency/residency-page.tsx')).ResidencyPage,
+  },
+  {
+    path: '/residency/tools/:toolId',
+    within: '/residency',
+    load: async () => (await import('../features/residency/tool-places-page.tsx')).ToolPlacesPage,
+  },
+  {
+    path: '/residency/regions',
+    within: '/residency',
+    title: 'residency.regions.title',
+    load: async () => (await import('../features/residency/regions-page.tsx')).RegionsPage,
+  },
+  {
     path: '/code-changes',
     title: 'codeChanges.title',
     group: 'govern',

@@ -10,8 +10,8 @@ export interface PopoverProps {
   /** Spoken name. */
   label: string;
   onClose: () => void;
-  /** Which edges stand in line. */
-  align?: 'start' | 'end';
+  /** Which edges stand in line; `beside` puts it at the right or left of its anchor, for cells of a matrix. */
+  align?: 'start' | 'end' | 'beside';
   role?: 'dialog' | 'menu';
   gap?: number;
   children: ReactNode;
@@ -86,13 +86,26 @@ export function Popover({
   );
 }
 
-function place(element: HTMLElement, anchor: HTMLElement, align: 'start' | 'end', gap: number): void {
+function place(element: HTMLElement, anchor: HTMLElement, align: NonNullable<PopoverProps['align']>, gap: number) {
+  if (align === 'beside' && placeBeside(element, anchor, gap)) return;
   const box = anchor.getBoundingClientRect();
   const { offsetWidth: width, offsetHeight: height } = element;
-  const wanted = align === 'start' ? box.left : box.right - width;
+  const wanted = align === 'end' ? box.right - width : box.left;
   const left = Math.max(GAP, Math.min(wanted, window.innerWidth - width - GAP));
   const fitsBelow = box.bottom + gap + height <= window.innerHeight - GAP;
   const top = fitsBelow ? box.bottom + gap : Math.max(GAP, box.top - gap - height);
   element.style.left = `${left}px`;
   element.style.top = `${top}px`;
+}
+
+/** Puts it at the right of its anchor, else at the left; false where neither side has room. */
+function placeBeside(element: HTMLElement, anchor: HTMLElement, gap: number): boolean {
+  const box = anchor.getBoundingClientRect();
+  const { offsetWidth: width, offsetHeight: height } = element;
+  const atRight = box.right + gap + width <= window.innerWidth - GAP;
+  if (!atRight && box.left - gap - width < GAP) return false;
+  const top = Math.max(GAP, Math.min(box.top, window.innerHeight - height - GAP));
+  element.style.left = `${atRight ? box.right + gap : box.left - gap - width}px`;
+  element.style.top = `${top}px`;
+  return true;
 }

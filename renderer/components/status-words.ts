@@ -14,6 +14,8 @@ import type { FINDING_KINDS, FINDING_STATUSES } from '../../shared/contract/find
 import type { AnswerState, EvidenceState } from '../../shared/contract/questionnaire-pack.ts';
 import type { LintFinding, QuestionnaireStatus } from '../../shared/contract/questionnaires.ts';
 import type { RiskState } from '../../shared/contract/risks.ts';
+import type { ResidencyResult } from '../../shared/contract/region-pack.ts';
+import type { Override } from '../../shared/contract/residency.ts';
 import type { Explanation, Recommendation } from '../../shared/contract/scores.ts';
 import type { GateState } from '../../shared/contract/tools.ts';
 import type { RegisterStatus } from '../../shared/contract/vendors.ts';
@@ -194,8 +196,24 @@ const SIGNATURE: Drawings<'signed' | 'unsigned' | 'voided'> = {
   voided: { shape: 'slash', tone: 'mute' },
 };
 
+const RESIDENCY: Drawings<ResidencyResult> = {
+  meets: { shape: 'ok', tone: 'ok' },
+  partial: { shape: 'warn', tone: 'warn' },
+  unknown: { shape: 'ask', tone: 'neutral' },
+  breach: { shape: 'bad', tone: 'bad' },
+};
+
+const RESIDENCY_OVERRIDE: Drawings<Override['state']> = {
+  proposed: { shape: 'half', tone: 'neutral' },
+  live: { shape: 'warn', tone: 'warn' },
+  expired: { shape: 'late', tone: 'bad' },
+  withdrawn: { shape: 'slash', tone: 'mute' },
+};
+
 /** Every state of the contract with its shape and tone (`look.md`, "Status words"). */
 export const STATUS_WORDS = {
+  residency: RESIDENCY,
+  residencyOverride: RESIDENCY_OVERRIDE,
   register: REGISTER,
   assessment: ASSESSMENT,
   answer: ANSWER,

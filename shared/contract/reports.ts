@@ -10,6 +10,7 @@ export const REPORT_KINDS = [
   'evidence_index',
   'audit_trail',
   'data_flow',
+  'residency_matrix',
 ] as const;
 export const reportKindSchema = z.enum(REPORT_KINDS);
 export type ReportKind = z.infer<typeof reportKindSchema>;

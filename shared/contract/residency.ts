@@ -82,6 +82,8 @@ export const optionSchema = optionFieldsSchema.extend({
 export type DeploymentOption = z.infer<typeof optionSchema>;
 const optionChangesSchema = optionFieldsSchema.partial();
 export type OptionChanges = z.infer<typeof optionChangesSchema>;
+const newOptionSchema = optionChangesSchema.required({ name: true }).extend({ toolId: idSchema });
+export type NewOption = z.infer<typeof newOptionSchema>;
 
 /** A transfer basis as it is on record for one tool in one region; which facts count depends on the basis. */
 export const recordedBasisSchema = z.strictObject({
@@ -136,6 +138,8 @@ export const regionUseSchema = useFieldsSchema.extend({
 export type RegionUse = z.infer<typeof regionUseSchema>;
 const useChangesSchema = useFieldsSchema.partial();
 export type UseChanges = z.infer<typeof useChangesSchema>;
+const newUseSchema = useChangesSchema.extend({ toolId: idSchema, regionId: regionIdSchema });
+export type NewUse = z.infer<typeof newUseSchema>;
 
 /** What a sub-processor gets to see. */
 export const SUB_PROCESSOR_SIGHTS = ['content', 'account', 'system', 'nothing', 'unknown'] as const;
@@ -335,6 +339,8 @@ const toolResidencySchema = z.strictObject({
     .max(100),
 });
 
+export type ToolResidency = z.infer<typeof toolResidencySchema>;
+
 const stale = ['residency', 'findings', 'vendors', 'tools'] as const;
 const toolAndRegion = { toolId: idSchema, regionId: regionIdSchema };
 
@@ -364,7 +370,7 @@ export const residency = {
       .max(5000),
   ),
   addOption: mutation(...stale)
-    .input(z.strictObject({ toolId: idSchema, name: nameSchema }))
+    .input(newOptionSchema)
     .output(optionSchema),
   changeOption: mutation(...stale)
     .input(z.strictObject({ optionId: idSchema, revision: revisionSchema, changes: optionChangesSchema }))
@@ -374,7 +380,7 @@ export const residency = {
     .input(z.strictObject({ optionId: idSchema, revision: revisionSchema }))
     .output(z.null()),
   startUse: mutation(...stale)
-    .input(z.strictObject({ ...toolAndRegion, optionId: idSchema.nullable() }))
+    .input(newUseSchema)
     .output(regionUseSchema),
   changeUse: mutation(...stale)
     .input(z.strictObject({ useId: idSchema, revision: revisionSchema, changes: useChangesSchema }))

@@ -9,6 +9,7 @@ import { startWorkspace } from '../features/workspace/workspace.ts';
 import type { Clock, Ports } from '../ports.ts';
 import type { Workbench } from '../workbench.ts';
 import { adoptSampleTool, adoptSampleToolPartly, keepSampleToolsInOrder } from './sample-adoption.ts';
+import { addSampleResidency } from './make-sample-residency.ts';
 import {
   FORGE_ANSWERS,
   GREYFEN_ANSWERS,
@@ -127,6 +128,14 @@ async function fillSampleWorkspace(workbench: Workbench, clock: SampleClock): Pr
   await startGreyfen(company);
   await reviewHarrow(company);
   await keepSampleToolsInOrder(company);
+  clock.goTo(12);
+  await addSampleResidency({
+    keeper: as.priya,
+    officers: [as.ines, as.ruth],
+    toolIds: company.toolIds,
+    vendorIds: company.vendorIds,
+    dayIn: company.dayIn,
+  });
   clock.goTo(4);
   await redrawDataFlows(company);
   clock.goTo(1);

@@ -10,6 +10,7 @@ import { RecordField } from '../../components/record/record-field.tsx';
 import { RecordFindings } from '../../components/record/record-findings.tsx';
 import { RecordOtherNames } from '../../components/record/record-other-names.tsx';
 import { RecordOwnerField } from '../../components/record/record-owner-field.tsx';
+import { useResidencyStanding } from '../../components/record/residency-standing.tsx';
 import { RecordStanding } from '../../components/record/record-standing.tsx';
 import styles from '../../components/record/record-page.module.css';
 import { RecordScores, type ExplainedScore } from '../../components/record/record-scores.tsx';
@@ -69,6 +70,7 @@ export function ToolSummary({ saver, explained, onExplain }: ToolSummaryProps) {
 /** Where the tool stands in each part of the work. */
 function ToolStanding({ tool }: { tool: Tool }) {
   const { t } = useTranslation();
+  const residency = useResidencyStanding({ toolId: tool.id });
   return (
     <RecordStanding
       rows={[
@@ -77,6 +79,7 @@ function ToolStanding({ tool }: { tool: Tool }) {
           to: `${recordPath('tool', tool.id)}?tab=gates`,
           value: <GatePips gates={tool.gates.map(({ state }) => state)} />,
         },
+        residency,
       ]}
     />
   );

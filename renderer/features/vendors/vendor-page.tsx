@@ -17,6 +17,7 @@ import { RecordFindings } from '../../components/record/record-findings.tsx';
 import { RecordRisks } from '../../components/record/record-risks.tsx';
 import { RecordNextStep } from '../../components/record/record-next-step.tsx';
 import type { ExplainedScore } from '../../components/record/record-scores.tsx';
+import { RecordSubProcessors } from '../../components/record/record-sub-processors.tsx';
 import { StatusDialog } from '../../components/record/status-dialog.tsx';
 import { RecordHistory } from '../../components/record-history.tsx';
 import { TabBar } from '../../components/tab-bar.tsx';
@@ -31,7 +32,7 @@ import { useVendorSaver } from './use-vendor-saver.ts';
 import { VendorSummary } from './vendor-summary.tsx';
 import { VendorTools } from './vendor-tools.tsx';
 
-const TABS = ['summary', 'tools', 'assessments', 'risks', 'evidence', 'findings', 'history'] as const;
+const TABS = ['summary', 'tools', 'assessments', 'risks', 'subProcessors', 'evidence', 'findings', 'history'] as const;
 type TabId = (typeof TABS)[number];
 
 /** One vendor: what to do next, its scores and facts, and everything that hangs on it. */
@@ -130,6 +131,7 @@ function VendorRecord({ vendor, nextStep }: { vendor: Vendor; nextStep: NextStep
         {current === 'tools' && <VendorTools vendorId={vendor.id} />}
         {current === 'assessments' && <RecordAssessments field="vendorId" id={vendor.id} />}
         {current === 'risks' && <RecordRisks field="vendorId" id={vendor.id} />}
+        {current === 'subProcessors' && <RecordSubProcessors vendorId={vendor.id} />}
         {current === 'evidence' && <RecordEvidence vendorId={vendor.id} />}
         {current === 'findings' && <RecordFindings field="vendorId" id={vendor.id} />}
         {current === 'history' && <RecordHistory recordId={vendor.id} />}

@@ -10,6 +10,8 @@ import { FINDING_KINDS, FINDING_STATUSES } from '../../../shared/contract/findin
 import { ANSWER_STATES, EVIDENCE_STATES } from '../../../shared/contract/questionnaire-pack.ts';
 import { QUESTIONNAIRE_STATUSES } from '../../../shared/contract/questionnaires.ts';
 import { RISK_STATES } from '../../../shared/contract/risks.ts';
+import { RESIDENCY_RESULTS } from '../../../shared/contract/region-pack.ts';
+import { OVERRIDE_STATES } from '../../../shared/contract/residency.ts';
 import { RECOMMENDATIONS } from '../../../shared/contract/scores.ts';
 import { GATE_STATES } from '../../../shared/contract/tools.ts';
 import { REGISTER_STATUSES } from '../../../shared/contract/vendors.ts';
@@ -30,6 +32,8 @@ describe('status words', () => {
     ['evidence', EVIDENCE_STATES],
     ['freshness', EVIDENCE_FRESHNESS],
     ['gate', GATE_STATES],
+    ['residency', RESIDENCY_RESULTS],
+    ['residencyOverride', OVERRIDE_STATES],
     ['recommendation', RECOMMENDATIONS],
     ['finding', FINDING_STATUSES],
     ['findingKind', FINDING_KINDS],

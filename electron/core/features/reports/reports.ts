@@ -18,6 +18,8 @@ import { getDataFlow, getDataFlowAt, listDataFlows } from '../data-flows/data-fl
 import { getEvidence, listEvidence } from '../evidence/evidence.ts';
 import { listFindings } from '../findings/findings.ts';
 import { listPeople } from '../people/people.ts';
+import { describeRegions } from '../residency/region-records.ts';
+import { workOut } from '../residency/residency.ts';
 import { listScoredRisks } from '../risks/risks.ts';
 import { explainScore, listCodeChanges } from '../scores/scores-operations.ts';
 import { getOrganisation } from '../settings/settings.ts';
@@ -32,6 +34,7 @@ import { buildFindingsReport } from './findings-report.ts';
 import { buildToolRegisterReport, buildVendorRegisterReport } from './register-reports.ts';
 import type { ReportFrame } from './report-frame.ts';
 import { buildVendorAssessmentReport } from './vendor-assessment-report.ts';
+import { buildResidencyReport } from './residency-report.ts';
 import { writeReport, type PreparedReport } from './write-report.ts';
 
 /** A list without an end, for a document that must hold every record. */
@@ -197,6 +200,17 @@ async function prepareTrail({ workspace, frame, input }: Task, report: ReportPro
   return { kind: 'audit_trail', report: extract, extraSheets: [] };
 }
 
+async function buildResidency({ workspace, frame }: Task): Promise<PreparedReport['report']> {
+  const { queries, regionPack } = workspace;
+  const { tools } = await workOut(workspace, queries, 'register');
+  return buildResidencyReport(frame, {
+    packVersion: regionPack.version,
+    regions: await describeRegions(queries, frame.asOf),
+    tools,
+    sources: regionPack.countries.sources,
+  });
+}
+
 async function prepare(task: Task, kind: ReportKind, report: ReportProgress): Promise<PreparedReport[]> {
   const { workspace, frame } = task;
   const { queries } = workspace;
@@ -220,6 +234,8 @@ async function prepare(task: Task, kind: ReportKind, report: ReportProgress): Pr
       const evidence = await Promise.all(rows.map(({ id }) => getEvidence(queries, id, frame.asOf)));
       return single(buildEvidenceReport(frame, evidence));
     }
+    case 'residency_matrix':
+      return single(await buildResidency(task));
     case 'audit_trail':
       return [await prepareTrail(task, report)];
     case 'data_flow':
@@ -262,6 +278,7 @@ export const reportsOperations = {
       approved_tools: (await listTools(queries, one)).total,
       findings: (await listFindings(queries, one)).total,
       evidence_index: (await listEvidence(queries, one, workspace.today())).total,
+      residency_matrix: (await listTools(queries, one)).total,
       audit_trail: (await findLastEntryOf(queries, null)).sequence,
       data_flow: (await listDataFlows(queries, { ...one, filters: [CONFIRMED_MAPS] })).total,
     };

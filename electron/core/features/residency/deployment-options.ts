@@ -1,4 +1,9 @@
-import type { DeploymentOption, LocationFact, OptionChanges } from '../../../../shared/contract/residency.ts';
+import type {
+  DeploymentOption,
+  LocationFact,
+  NewOption,
+  OptionChanges,
+} from '../../../../shared/contract/residency.ts';
 import { pickGiven } from '../../../../shared/rules/changes.ts';
 import { isGroup } from '../../../../shared/rules/residency/geography.ts';
 import { AssayError } from '../../assay-error.ts';
@@ -41,11 +46,13 @@ async function recordOption(unit: Unit, before: DeploymentOption | null, after: 
 }
 
 /**
- * Adds a deployment option with no places yet.
+ * Adds a deployment option; what is left out is empty.
  *
- * @throws AssayError NOT_FOUND for the tool; INVALID_INPUT for a name that is taken; NOT_ALLOWED_NOW beyond 20.
+ * @throws AssayError NOT_FOUND for the tool; INVALID_INPUT for a name that is taken and as `changeOption`
+ * does; NOT_ALLOWED_NOW beyond 20.
  */
-export async function addOption(unit: Unit, toolId: string, name: string): Promise<DeploymentOption> {
+export async function addOption(unit: Unit, fields: NewOption): Promise<DeploymentOption> {
+  const { toolId, name } = fields;
   const tool = await getTool(unit.transaction, toolId);
   const present = await selectOptions(unit.transaction, { toolId });
   if (present.length >= OPTION_LIMIT) {
@@ -55,9 +62,22 @@ export async function addOption(unit: Unit, toolId: string, name: string): Promi
   }
   refuseNamesake(present, { id: '', name }, 'name');
   const number = Math.max(0, ...present.map((one) => one.number)) + 1;
-  const option = { id: unit.nextId(), toolId, number, name, claim: NO_CLAIM, locations: [], note: '', revision: 1 };
+  const empty: DeploymentOption = {
+    id: unit.nextId(),
+    toolId,
+    number,
+    name,
+    claim: NO_CLAIM,
+    locations: [],
+    note: '',
+    revision: 1,
+  };
+  const given = { ...empty, ...pickGiven(fields), name };
+  const option = { ...given, locations: dateLocations(unit, empty, given.locations) };
+  refuseFaults(unit, option);
   await upsertOption(unit.transaction, option);
   await recordOption(unit, null, option);
+  await refreshContradictions(unit, { toolId });
   return option;
 }
 

@@ -1,5 +1,5 @@
 import { DATA_KINDS, type Region } from '../../../../shared/contract/region-pack.ts';
-import type { RegionUse, UseChanges, UseData } from '../../../../shared/contract/residency.ts';
+import type { NewUse, RegionUse, UseChanges, UseData } from '../../../../shared/contract/residency.ts';
 import { pickGiven } from '../../../../shared/rules/changes.ts';
 import { AssayError } from '../../assay-error.ts';
 import { refuseStaleRevision } from '../../database/revision.ts';
@@ -51,39 +51,38 @@ async function refuseForeignOption(unit: Unit, toolId: string, optionId: string 
 }
 
 /**
- * Says that a tool is used in a region.
+ * Says that a tool is used in a region; what is left out is not said yet.
  *
  * @throws AssayError NOT_FOUND; INVALID_INPUT when it is said already, or for an option of another tool.
  */
-export async function startUse(
-  unit: Unit,
-  fields: { toolId: string; regionId: string; optionId: string | null },
-): Promise<RegionUse> {
-  const { toolId, regionId, optionId } = fields;
+export async function startUse(unit: Unit, fields: NewUse): Promise<RegionUse> {
+  const { toolId, regionId } = fields;
   const tool = await getTool(unit.transaction, toolId);
   const { region } = await getRegion(unit.transaction, regionId);
   const present = await selectUses(unit.transaction, { toolId });
   if (present.some((use) => use.regionId === regionId)) {
     throw new AssayError('INVALID_INPUT', `${tool.name} is in use in ${region.name} already.`, { field: 'regionId' });
   }
-  await refuseForeignOption(unit, toolId, optionId, 'optionId');
   const use: RegionUse = {
     id: unit.nextId(),
-    toolId,
-    regionId,
-    optionId,
+    optionId: null,
     data: NOT_ASKED,
     bases: [],
     conditions: [],
     note: '',
+    ...pickGiven(fields),
+    toolId,
+    regionId,
     revision: 1,
   };
+  await refuseForeignOption(unit, toolId, use.optionId, 'optionId');
+  refuseUnknownRules(use, region, unit.today, '');
   await upsertUse(unit.transaction, use);
   await recordUse(unit, null, use);
   return use;
 }
 
-function refuseUnknownRules(use: RegionUse, { name, rules }: Region, today: string): void {
+function refuseUnknownRules(use: RegionUse, { name, rules }: Region, today: string, prefix: string): void {
   const bases = new Set(rules.transfer?.bases.map(({ id }) => id));
   const conditions = new Set(rules.conditions.map(({ id }) => id));
   const lost =
@@ -91,7 +90,7 @@ function refuseUnknownRules(use: RegionUse, { name, rules }: Region, today: stri
     use.conditions.find(({ conditionId }) => !conditions.has(conditionId))?.conditionId;
   if (lost !== undefined) {
     throw new AssayError('INVALID_INPUT', `The rules of ${name} have no "${lost}".`, {
-      field: 'changes.bases',
+      field: `${prefix}bases`,
       remedy: 'Choose one of the bases and conditions that the region knows.',
     });
   }
@@ -101,7 +100,7 @@ function refuseUnknownRules(use: RegionUse, { name, rules }: Region, today: stri
   ];
   if (days.some((day) => day !== null && day > today)) {
     throw new AssayError('INVALID_INPUT', 'What is on record cannot have happened on a day to come.', {
-      field: 'changes.bases',
+      field: `${prefix}bases`,
       remedy: 'Give the day on which it was signed, checked or filed, once it was.',
     });
   }
@@ -118,7 +117,7 @@ export async function changeUse(unit: Unit, useId: string, revision: number, cha
   refuseStaleRevision(before, revision, region.name);
   const after: RegionUse = { ...before, ...pickGiven(changes), revision: before.revision + 1 };
   await refuseForeignOption(unit, before.toolId, after.optionId, 'changes.optionId');
-  refuseUnknownRules(after, region, unit.today);
+  refuseUnknownRules(after, region, unit.today, 'changes.');
   await upsertUse(unit.transaction, after);
   await recordUse(unit, before, after);
   return after;

@@ -35,9 +35,7 @@ export const residencyOperations = {
     return readStanding(workspace, queries, { vendorId: input.vendorId });
   }),
 
-  addOption: residency.addOption.handler(({ context, input }) =>
-    context.write((unit) => addOption(unit, input.toolId, input.name)),
-  ),
+  addOption: residency.addOption.handler(({ context, input }) => context.write((unit) => addOption(unit, input))),
 
   changeOption: residency.changeOption.handler(({ context, input }) =>
     context.write((unit) => changeOption(unit, input.optionId, input.revision, input.changes)),

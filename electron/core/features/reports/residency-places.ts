@@ -1,0 +1,54 @@
+import type { ReportTable } from '../../../../shared/report/report.ts';
+import type { WorkedTool } from '../residency/residency.ts';
+import { strongValue, textValue } from './report-values.ts';
+import { locationValue, resultValue, writeBasis, type ResidencyTerms } from './residency-values.ts';
+
+/** Millimetres of the seven locations in their order (`documents.md`, "Residency matrix"). */
+const WIDTHS = {
+  endpoint: 19,
+  inference: 19,
+  storage: 19,
+  telemetry: 19,
+  support_access: 22,
+  sub_processors: 25,
+  failover: 20,
+} as const;
+
+/** The regions of a tool's use with its seven places, result and transfer basis; fits a landscape page. */
+export function buildPlacesTable(terms: ResidencyTerms, { tool, cells }: WorkedTool): ReportTable {
+  const { say, column } = terms;
+  return {
+    kind: 'table',
+    caption: say('report.placesOf', { tool: tool.plan === '' ? tool.name : `${tool.name}, ${tool.plan}` }),
+    description: say('report.placesDescription'),
+    columns: [
+      column('region', 23, 20),
+      column('requirement', 37, 30),
+      ...Object.entries(WIDTHS).map(([id, millimetres]) => ({
+        id,
+        title: say(`location.${id}`),
+        millimetres,
+        characters: 14,
+      })),
+      column('result', 23, 12),
+      column('basis', 31, 30),
+    ],
+    rows: cells.map((cell) => {
+      const { region, assessment } = cell;
+      const [citation] = region.citations;
+      const ask = region.localisedData || say(`localisation.${region.localisation}`);
+      return {
+        cells: [
+          strongValue(region.name),
+          textValue([[citation?.law, citation?.article].filter(Boolean).join(' '), ask].join('. ')),
+          ...assessment.locations.map((location) => locationValue(terms, location)),
+          resultValue(terms, assessment.result),
+          textValue(writeBasis(terms, cell)),
+        ],
+      };
+    }),
+    note: say('report.placesNote'),
+    dense: true,
+    empty: say('report.placesEmpty'),
+  };
+}
