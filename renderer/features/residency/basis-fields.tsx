@@ -1,5 +1,4 @@
 import { X } from 'lucide-react';
-import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BasisNeed, TransferBasis } from '../../../shared/contract/region-pack.ts';
 import type { RecordedBasis } from '../../../shared/contract/residency.ts';
@@ -31,45 +30,6 @@ export function BasisFields({ basis, value, onChange, onRemove }: BasisFieldsPro
   const { today } = useWorking();
   const { result } = assessBasis(basis, value, today);
   const change = (changes: Partial<RecordedBasis>) => onChange({ ...value, ...changes });
-  const yesNo = (field: 'listed' | 'coversData' | 'annexesFilled', need: BasisNeed) => (
-    <SelectField
-      key={need}
-      small
-      label={t(`residency.basis.${field}`)}
-      value={value[field] === null ? null : String(value[field])}
-      emptyLabel={t('residency.use.notAsked')}
-      options={['true', 'false'].map((one) => ({ value: one, label: t(`residency.use.${one}`) }))}
-      onChange={(text: string | null) => change({ [field]: text === null ? null : text === 'true' })}
-    />
-  );
-  const day = (field: 'checkedOn' | 'signedOn' | 'assessedOn' | 'filedOn', need: BasisNeed) => (
-    <DateField
-      key={need}
-      small
-      label={t(`residency.basis.${field}`)}
-      value={value[field]}
-      onChange={(on) => change({ [field]: on })}
-    />
-  );
-  const fields: Readonly<Record<BasisNeed, () => ReactNode>> = {
-    listing: () => yesNo('listed', 'listing'),
-    data_type: () => yesNo('coversData', 'data_type'),
-    check: () => day('checkedOn', 'check'),
-    signature: () => day('signedOn', 'signature'),
-    module: () => (
-      <TextField
-        key="module"
-        small
-        label={t('residency.basis.module')}
-        value={value.module}
-        maxLength={40}
-        onChange={(module) => change({ module })}
-      />
-    ),
-    annexes: () => yesNo('annexesFilled', 'annexes'),
-    assessment: () => day('assessedOn', 'assessment'),
-    filing: () => day('filedOn', 'filing'),
-  };
   return (
     <div className={styles.basis}>
       <div className={styles.head}>
@@ -92,8 +52,57 @@ export function BasisFields({ basis, value, onChange, onRemove }: BasisFieldsPro
           maxLength={500}
           onChange={(party) => change({ party })}
         />
-        {basis.needs.map((need) => fields[need]())}
+        {basis.needs.map((need) => (
+          <NeedField key={need} need={need} value={value} onChange={change} />
+        ))}
       </div>
     </div>
+  );
+}
+
+/** Which fact each need asks for: a yes or no, or a day; the module is text. */
+const YES_NO = { listing: 'listed', data_type: 'coversData', annexes: 'annexesFilled' } as const;
+const DAYS = { check: 'checkedOn', signature: 'signedOn', assessment: 'assessedOn', filing: 'filedOn' } as const;
+
+interface NeedFieldProps {
+  need: BasisNeed;
+  value: RecordedBasis;
+  onChange: (changes: Partial<RecordedBasis>) => void;
+}
+
+function NeedField({ need, value, onChange }: NeedFieldProps) {
+  const { t } = useTranslation();
+  if (need === 'listing' || need === 'data_type' || need === 'annexes') {
+    const field = YES_NO[need];
+    return (
+      <SelectField
+        small
+        label={t(`residency.basis.${field}`)}
+        value={value[field] === null ? null : String(value[field])}
+        emptyLabel={t('residency.use.notAsked')}
+        options={['true', 'false'].map((one) => ({ value: one, label: t(`residency.use.${one}`) }))}
+        onChange={(text: string | null) => onChange({ [field]: text === null ? null : text === 'true' })}
+      />
+    );
+  }
+  if (need === 'module') {
+    return (
+      <TextField
+        small
+        label={t('residency.basis.module')}
+        value={value.module}
+        maxLength={40}
+        onChange={(module) => onChange({ module })}
+      />
+    );
+  }
+  const field = DAYS[need];
+  return (
+    <DateField
+      small
+      label={t(`residency.basis.${field}`)}
+      value={value[field]}
+      onChange={(on) => onChange({ [field]: on })}
+    />
   );
 }

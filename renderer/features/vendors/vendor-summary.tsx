@@ -6,6 +6,8 @@ import { DataTable } from '../../components/data-table.tsx';
 import { GatePips } from '../../components/gate-pips.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { RecordFindings } from '../../components/record/record-findings.tsx';
+import { RecordStanding } from '../../components/record/record-standing.tsx';
+import { useResidencyStanding } from '../../components/record/residency-standing.tsx';
 import { RecordScores, type ExplainedScore } from '../../components/record/record-scores.tsx';
 import { WordMark } from '../../components/word-mark.tsx';
 import { api } from '../../platform/api.ts';
@@ -73,10 +75,17 @@ export function VendorSummary({ saver, explained, onExplain }: VendorSummaryProp
         <VendorFacts saver={saver} />
       </div>
       {gated.data && <ToolGates tool={gated.data.tool} others={others} />}
+      <VendorStanding vendorId={vendor.id} />
       <RecordFindings field="vendorId" id={vendor.id} openOnly />
       <VendorNames saver={saver} />
     </div>
   );
+}
+
+/** Where the vendor stands in each part of the work. */
+function VendorStanding({ vendorId }: { vendorId: string }) {
+  const residency = useResidencyStanding({ vendorId });
+  return <RecordStanding rows={[residency]} />;
 }
 
 /** The gates of the tool of highest tier one by one, and how many the others have passed. */

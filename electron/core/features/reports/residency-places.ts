@@ -47,7 +47,6 @@ export function buildPlacesTable(terms: ResidencyTerms, { tool, cells }: WorkedT
         ],
       };
     }),
-    note: say('report.placesNote'),
     dense: true,
     empty: say('report.placesEmpty'),
   };

@@ -159,11 +159,6 @@ function buildGroupMatrix(terms: ResidencyTerms, source: ResidencySource, group:
   };
 }
 
-function describeAsk(region: Region): string {
-  const stays = region.localisedData === '' ? '' : `${region.localisedData}. `;
-  return `${stays}${region.implication}`;
-}
-
 function buildLaw(terms: ResidencyTerms, source: ResidencySource, group: Region['group']): ReportTable {
   const { say, column } = terms;
   return {
@@ -173,8 +168,8 @@ function buildLaw(terms: ResidencyTerms, source: ResidencySource, group: Region[
     columns: [
       column('region', 28, 20),
       column('localisation', 23, 14),
-      column('law', 62, 44),
-      column('implication', 94, 60),
+      column('law', 100, 44),
+      column('stays', 56, 40),
       column('sources', 26, 16),
       column('asOf', 24, 14),
     ],
@@ -185,7 +180,7 @@ function buildLaw(terms: ResidencyTerms, source: ResidencySource, group: Region[
           strongValue(region.name),
           textValue(say(`localisation.${region.localisation}`)),
           textValue(writeCitations(region)),
-          textValue(describeAsk(region)),
+          textValue(region.localisedData),
           textValue(writeSources(terms, region)),
           dateValue(region.asOf),
         ],
@@ -261,7 +256,7 @@ export function buildResidencyReport(frame: ReportFrame, source: ResidencySource
         title: say('report.places'),
         orientation: 'landscape',
         newPage: true,
-        blocks: [],
+        blocks: [{ kind: 'paragraph', text: say('report.placesNote') }],
         sections: used.map((tool) => ({ title: tool.tool.name, blocks: [buildPlacesTable(terms, tool)] })),
       },
       {
