@@ -100,9 +100,9 @@ export function ResidencyMatrix(props: ResidencyMatrixProps) {
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
     <div ref={box} className={styles.box} onKeyDown={press}>
       {/* Arrow keys move from cell to cell, which is what a grid is. */}
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role */}
       <table
         className={styles.matrix}
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role
         role="grid"
         aria-label={label}
         aria-rowcount={rows.length + 1}
