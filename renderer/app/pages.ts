@@ -88,6 +88,17 @@ export const PAGES: readonly Page[] = [
     load: async () => (await import('../features/assessments/compare-page.tsx')).ComparePage,
   },
   {
+    path: '/adoption',
+    title: 'adoption.title',
+    group: 'design',
+    go: 'D',
+    load: async () => (await import('../features/adoption/adoption-page.tsx')).AdoptionPage,
+  },
+  {
+    path: '/adoption/:toolId',
+    load: async () => (await import('../features/adoption/checklist-page.tsx')).ChecklistPage,
+  },
+  {
     path: '/risks',
     title: 'risks.title',
     group: 'govern',

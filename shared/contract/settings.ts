@@ -38,6 +38,7 @@ export const REGISTERS = [
   'findings',
   'evidence',
   'agreements',
+  'adoption',
   'auditTrail',
 ] as const;
 

@@ -1,0 +1,81 @@
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { AdoptionItem } from '../../../shared/contract/adoption.ts';
+import { Button } from '../../components/button.tsx';
+import { ErrorPanel } from '../../components/error-panel.tsx';
+import { api } from '../../platform/api.ts';
+import { readProblem } from '../../platform/problem.ts';
+import { useRoleRefusal } from '../../platform/role-refusal.ts';
+import styles from './bulk-bar.module.css';
+import { AcceptDialog, AssignDialog } from './item-dialogs.tsx';
+import { useShowChecklist } from './use-item-saver.ts';
+
+/** What can be done with several items at once. */
+export function BulkBar({
+  toolId,
+  items,
+  onClear,
+}: {
+  toolId: string;
+  items: readonly AdoptionItem[];
+  onClear: () => void;
+}) {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState<'ownerId' | 'dueOn' | 'accept' | null>(null);
+  const refusal = useRoleRefusal('adoption.updateItems');
+  const acceptRefusal = useRoleRefusal('adoption.accept');
+  const update = useMutation(api.adoption.updateItems.mutationOptions({ onSuccess: useShowChecklist(toolId) }));
+  const itemIds = items.map(({ id }) => id);
+  const ongoing = items.some(({ cadenceMonths }) => cadenceMonths !== null);
+  const cannotAccept = items.find(
+    ({ waivable, standing }) => !waivable || standing === 'met' || standing === 'not_applicable',
+  );
+  return (
+    <div className={styles.bar} role="toolbar" aria-label={t('adoption.bulk.label')}>
+      <span className={styles.count}>{t('adoption.bulk.chosen', { count: items.length })}</span>
+      <Button kind="quiet" size="small" unavailable={refusal} onClick={() => setOpen('ownerId')}>
+        {t('adoption.bulk.owner')}
+      </Button>
+      <Button kind="quiet" size="small" unavailable={refusal} onClick={() => setOpen('dueOn')}>
+        {t('adoption.bulk.dueOn')}
+      </Button>
+      <Button
+        kind="quiet"
+        size="small"
+        unavailable={refusal}
+        onClick={() => update.mutate({ toolId, itemIds, state: 'in_progress' })}
+      >
+        {t('adoption.bulk.inProgress')}
+      </Button>
+      <Button
+        kind="quiet"
+        size="small"
+        unavailable={refusal ?? (ongoing ? t('adoption.bulk.ongoing') : undefined)}
+        onClick={() => update.mutate({ toolId, itemIds, state: 'met' })}
+      >
+        {t('adoption.bulk.met')}
+      </Button>
+      <Button
+        kind="quiet"
+        size="small"
+        unavailable={
+          acceptRefusal ?? (cannotAccept ? t('adoption.bulk.cannotAccept', { item: cannotAccept.id }) : undefined)
+        }
+        onClick={() => setOpen('accept')}
+      >
+        {t('adoption.accept.action')}
+      </Button>
+      <span className={styles.end}>
+        <Button kind="quiet" size="small" onClick={onClear}>
+          {t('adoption.bulk.clear')}
+        </Button>
+      </span>
+      {update.isError && <ErrorPanel problem={readProblem(update.error)} />}
+      {open === 'accept' && <AcceptDialog toolId={toolId} items={items} onClose={() => setOpen(null)} />}
+      {(open === 'ownerId' || open === 'dueOn') && (
+        <AssignDialog toolId={toolId} items={items} field={open} onClose={() => setOpen(null)} />
+      )}
+    </div>
+  );
+}
