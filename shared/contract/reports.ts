@@ -11,6 +11,7 @@ export const REPORT_KINDS = [
   'audit_trail',
   'data_flow',
   'residency_matrix',
+  'adoption_checklist',
 ] as const;
 export const reportKindSchema = z.enum(REPORT_KINDS);
 export type ReportKind = z.infer<typeof reportKindSchema>;

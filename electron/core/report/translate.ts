@@ -1,5 +1,6 @@
 import { createInstance } from 'i18next';
 import accessTiers from '../../../shared/locales/en/access-tiers.json' with { type: 'json' };
+import adoptionReport from '../../../shared/locales/en/adoption-report.json' with { type: 'json' };
 import dataFlows from '../../../shared/locales/en/data-flows.json' with { type: 'json' };
 import reports from '../../../shared/locales/en/reports.json' with { type: 'json' };
 import residency from '../../../shared/locales/en/residency.json' with { type: 'json' };
@@ -27,7 +28,7 @@ export function createReportLanguage(tag = 'en-GB'): ReportLanguage {
   const locale = createInstance({
     lng: tag,
     fallbackLng: 'en',
-    resources: { en: { translation: { ...reports, accessTiers, dataFlows, residency, scores } } },
+    resources: { en: { translation: { ...reports, accessTiers, adoptionReport, dataFlows, residency, scores } } },
     interpolation: { escapeValue: false },
     initAsync: false,
     // A missing word would go to an auditor unseen.

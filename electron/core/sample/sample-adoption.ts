@@ -119,7 +119,7 @@ export async function keepSampleToolsInOrder(company: Company): Promise<void> {
   const inUse = ['Forge Assist', 'Copperline API', 'Copperline Batch', 'Bluefin Complete', 'Sable Local'];
   const [missed, rest] = ['Orbit Inline', ['Ironwood Models', 'Tessellate Review']] as const;
   for (const [daysAgo, names] of [
-    [31, [...inUse, ...rest, missed]],
+    [40, [...inUse, ...rest, missed]],
     [4, [...inUse, ...rest]],
   ] as const) {
     clock.goTo(daysAgo);

@@ -15,6 +15,7 @@ import { RecordStanding } from '../../components/record/record-standing.tsx';
 import styles from '../../components/record/record-page.module.css';
 import { RecordScores, type ExplainedScore } from '../../components/record/record-scores.tsx';
 import { SelectField } from '../../components/select-field.tsx';
+import { StatusMark } from '../../components/status-mark.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { api } from '../../platform/api.ts';
 import { formatDay, formatNumber } from '../../platform/format.ts';
@@ -71,6 +72,7 @@ export function ToolSummary({ saver, explained, onExplain }: ToolSummaryProps) {
 function ToolStanding({ tool }: { tool: Tool }) {
   const { t } = useTranslation();
   const residency = useResidencyStanding({ toolId: tool.id });
+  const adoption = useQuery(api.adoption.obstacles.queryOptions({ input: { toolId: tool.id } }));
   return (
     <RecordStanding
       rows={[
@@ -80,8 +82,39 @@ function ToolStanding({ tool }: { tool: Tool }) {
           value: <GatePips gates={tool.gates.map(({ state }) => state)} />,
         },
         residency,
+        {
+          label: t('record.standing.adoption'),
+          to: recordPath('adoption_checklist', tool.id),
+          value: adoption.data && <AdoptionStanding obstacles={adoption.data} approved={tool.status === 'approved'} />,
+        },
       ]}
     />
+  );
+}
+
+/** How far the adoption checklist is, and how many required items keep the tool from approval. */
+function AdoptionStanding({
+  obstacles,
+  approved,
+}: {
+  obstacles: { started: boolean; items: readonly unknown[]; covered: number; total: number };
+  approved: boolean;
+}) {
+  const { t } = useTranslation();
+  const { started, items, covered, total } = obstacles;
+  if (!started) {
+    return (
+      <StatusMark shape="dashed" tone="neutral">
+        {t('record.standing.notStarted')}
+      </StatusMark>
+    );
+  }
+  const count = items.length;
+  const looks = approved ? ({ shape: 'warn', tone: 'warn' } as const) : ({ shape: 'half', tone: 'neutral' } as const);
+  return (
+    <StatusMark {...(count === 0 ? ({ shape: 'ok', tone: 'ok' } as const) : looks)}>
+      {t(count === 0 ? 'record.standing.covered' : 'record.standing.requiredOpen', { count, covered, total })}
+    </StatusMark>
   );
 }
 

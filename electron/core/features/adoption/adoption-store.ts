@@ -107,6 +107,19 @@ export function selectTools(executor: Executor, toolIds: readonly string[]): Pro
   return readRows(executor, REGISTER, toolIds);
 }
 
+/** The tools that have a checklist and are neither retired nor prohibited, by name. */
+export async function selectToolsWithChecklist(executor: Executor): Promise<string[]> {
+  const rows = await executor
+    .selectFrom('adoption_checklists')
+    .innerJoin('tools', 'tools.id', 'adoption_checklists.tool_id')
+    .select('tools.id')
+    .where('tools.status', 'not in', ['retired', 'prohibited'])
+    .orderBy('tools.name')
+    .orderBy('tools.code')
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
 /** Keeps a version of the checklist, so that what was started on it stays readable after the next. */
 export async function insertPack(executor: Executor, pack: AdoptionPack): Promise<void> {
   await executor

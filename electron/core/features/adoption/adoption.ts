@@ -34,6 +34,7 @@ import {
   selectPacks,
   selectToolPage,
   selectTools,
+  selectToolsWithChecklist,
   updateInUse,
   updateItem,
   type ChecklistTool,
@@ -70,7 +71,7 @@ export async function getChecklistTool(executor: Executor, toolId: string): Prom
 function toRow(tool: ChecklistTool, checklist: AdoptionChecklist | undefined): AdoptionRow {
   if (!checklist) return { tool, checklist: null };
   const { items, phases, startedOn } = checklist;
-  const dated = items.filter((item) => item.nextOn !== null && item.lateness !== null);
+  const dated = items.filter(({ nextOn, standing }) => nextOn !== null && standing !== 'waived');
   const first = dated.toSorted((left, right) => ((left.nextOn ?? '') < (right.nextOn ?? '') ? -1 : 1))[0];
   const waived = items.filter(({ standing }) => standing === 'waived');
   return {
@@ -99,6 +100,19 @@ export async function listAdoption(executor: Executor, list: ListInput, today: s
     today,
   );
   return { rows: tools.map((tool) => toRow(tool, checklists.get(tool.id))), ...counts };
+}
+
+/**
+ * The checklists of these tools, or of all that have one and are not retired or prohibited, by the tool's name; for a
+ * report. A tool without a checklist is left out.
+ */
+export async function listStartedChecklists(
+  executor: Executor,
+  toolIds: readonly string[] | null,
+  today: string,
+): Promise<AdoptionChecklist[]> {
+  const wanted = toolIds ?? (await selectToolsWithChecklist(executor));
+  return [...(await readChecklists(executor, [...new Set(wanted)], today)).values()];
 }
 
 /** Why the tool cannot be approved as to its checklist; null when it can (`mission.md` D3). */

@@ -10,6 +10,7 @@ import { buildCodeRiskSheets } from '../../report/code-risk-workbook.ts';
 import type { ExcelSheet } from '../../report/excel-layout.ts';
 import { openPictureWriter, type WritePicture } from '../../report/picture.ts';
 import { createReportLanguage } from '../../report/translate.ts';
+import { listAdoption, listStartedChecklists } from '../adoption/adoption.ts';
 import { getAssessment, listAssessments, readJudgedAssessment } from '../assessments/assessments.ts';
 import { hashText } from '../audit-trail/audit-chain.ts';
 import { findLastEntryOf, listEntriesOfPeriod } from '../audit-trail/audit-trail.ts';
@@ -26,6 +27,7 @@ import { getOrganisation } from '../settings/settings.ts';
 import { getTool, listTools } from '../tools/tools.ts';
 import { getVendor, listVendors } from '../vendors/vendors.ts';
 import type { Workspace } from '../workspace/open-workspace.ts';
+import { buildAdoptionReport } from './adoption-report.ts';
 import { buildAuditTrailReport } from './audit-trail-report.ts';
 import { buildDataFlowFigure, buildDataFlowReport } from './data-flow-report.ts';
 import type { MappedTool } from './data-flow-tables.ts';
@@ -41,6 +43,7 @@ import { writeReport, type PreparedReport } from './write-report.ts';
 const EVERYTHING = { offset: 0, limit: 1_000_000, search: '', filters: [], sort: [] } satisfies ListInput;
 /** Maps that somebody has confirmed, as they are now. */
 const CONFIRMED_MAPS = { field: 'state', operator: 'is', values: ['confirmed', 'changed'] } satisfies ListFilter;
+const STARTED = { field: 'started', operator: 'is', values: ['1'] } satisfies ListFilter;
 /** Rows of a code-change sheet in which changes can be added by hand. */
 const EMPTY_CHANGES = 12;
 /** States in which an assessment has something to report. */
@@ -238,6 +241,10 @@ async function prepare(task: Task, kind: ReportKind, report: ReportProgress): Pr
       return single(await buildResidency(task));
     case 'audit_trail':
       return [await prepareTrail(task, report)];
+    case 'adoption_checklist':
+      return single(
+        buildAdoptionReport(frame, await listStartedChecklists(queries, task.input.toolIds ?? null, frame.asOf)),
+      );
     case 'data_flow':
       return single(await buildDataFlowReport(frame, await listMappedTools(task), task.writePicture));
   }
@@ -280,6 +287,7 @@ export const reportsOperations = {
       evidence_index: (await listEvidence(queries, one, workspace.today())).total,
       residency_matrix: (await listTools(queries, one)).total,
       audit_trail: (await findLastEntryOf(queries, null)).sequence,
+      adoption_checklist: (await listAdoption(queries, { ...one, filters: [STARTED] }, workspace.today())).total,
       data_flow: (await listDataFlows(queries, { ...one, filters: [CONFIRMED_MAPS] })).total,
     };
     return {
