@@ -72,7 +72,7 @@ export function ItemDrawer({ checklist, item, onClose }: ItemDrawerProps) {
           vendorId={tool.vendor.id}
           control={item.id}
         />
-        <ItemProofs toolId={tool.id} vendorId={tool.vendor.id} item={item} />
+        <ItemProofs toolId={tool.id} item={item} />
       </DrawerSection>
       {item.cadenceMonths !== null && <ItemRounds checklist={checklist} item={item} />}
       {item.waivable && <ItemAcceptance toolId={tool.id} item={item} />}

@@ -13,13 +13,14 @@ import { useRoleRefusal } from '../../platform/role-refusal.ts';
 import styles from './item-drawer.module.css';
 import { useShowChecklist } from './use-item-saver.ts';
 
-function proofPath(proof: AdoptionRecordProof, vendorId: string): string {
-  if (proof.recordKind === 'assessment') return recordPath('assessment', proof.recordId);
-  return `${recordPath('vendor', vendorId)}?tab=risks`;
+function proofPath({ recordKind, recordId }: AdoptionRecordProof, toolId: string): string {
+  return recordKind === 'assessment' || recordKind === 'risk'
+    ? recordPath(recordKind, recordId)
+    : recordPath('tool', toolId);
 }
 
 /** Records of the workspace that could stand for the item, and the one that was chosen. Nothing is chosen by itself. */
-export function ItemProofs({ toolId, vendorId, item }: { toolId: string; vendorId: string; item: AdoptionItem }) {
+export function ItemProofs({ toolId, item }: { toolId: string; item: AdoptionItem }) {
   const { t } = useTranslation();
   const refusal = useRoleRefusal('adoption.chooseProof');
   const choose = useMutation(api.adoption.chooseProof.mutationOptions({ onSuccess: useShowChecklist(toolId) }));
@@ -36,7 +37,7 @@ export function ItemProofs({ toolId, vendorId, item }: { toolId: string; vendorI
           return (
             <li key={proof.recordId} className={styles.proof}>
               <span>
-                <Link className={styles.link} to={proofPath(proof, vendorId)}>
+                <Link className={styles.link} to={proofPath(proof, toolId)}>
                   {proof.recordName || t('adoption.proof.lost')}
                 </Link>{' '}
                 <span className={styles.quiet}>

@@ -217,7 +217,9 @@ function buildVerdict(frame: ReportFrame, { tool, items }: AdoptionChecklist): R
     return {
       kind: 'callout',
       lead: translate('adoptionReport.nothingOpen'),
-      text: translate(approved ? 'adoptionReport.verdict.inOrder' : 'adoptionReport.verdict.clear', { tool: tool.name }),
+      text: translate(approved ? 'adoptionReport.verdict.inOrder' : 'adoptionReport.verdict.clear', {
+        tool: tool.name,
+      }),
     };
   }
   return {
@@ -248,7 +250,10 @@ function buildToolChapter(frame: ReportFrame, checklist: AdoptionChecklist): Rep
           {
             label: translate('adoptionReport.fact.covered'),
             value: textValue(
-              translate('adoptionReport.of', { done: items.filter(({ covered }) => covered).length, total: items.length }),
+              translate('adoptionReport.of', {
+                done: items.filter(({ covered }) => covered).length,
+                total: items.length,
+              }),
             ),
           },
           { label: translate('adoptionReport.fact.started'), value: dateValue(checklist.startedOn) },
