@@ -258,11 +258,11 @@ export function describeState<Of extends Vocabulary>(vocabulary: Of, value: Word
   return drawing === undefined ? NOT_SET : { ...drawing, key: `components.word.${vocabulary}.${name}` };
 }
 
-/** What happens on the day: work is due, a validity expires, an agreement ends. */
-export type DueKind = 'due' | 'expiry' | 'end';
+/** What happens on the day: work is due, a validity expires, an agreement ends, notice of that end must be given. */
+export type DueKind = 'due' | 'expiry' | 'end' | 'notice';
 
 /** Days before the day from which it is told in days and in amber. */
-const SOON: Readonly<Record<DueKind, number>> = { due: 14, expiry: 90, end: 90 };
+const SOON: Readonly<Record<DueKind, number>> = { due: 14, expiry: 90, end: 90, notice: 90 };
 
 export interface DueWord extends StatusWord {
   /** Days left, or days late; the `count` of the message. */

@@ -3,24 +3,80 @@ import { auditEntrySchema } from './audit-trail.ts';
 import { daySchema, idSchema, query } from './operation.ts';
 import { BANDS } from './vendors.ts';
 
-export const WORK_REASONS = ['overdue', 'due', 'red_flag', 'to_sign', 'to_review', 'evidence_expiring'] as const;
+/** Days before an end on which notice is given of it. */
+export const NOTICE_DAYS = [90, 60, 30, 0] as const;
+
+/** Why something is on the list of work, most urgent first. */
+export const WORK_REASONS = [
+  'overdue',
+  'ended',
+  'due',
+  'red_flag',
+  'to_sign',
+  'to_review',
+  'ending',
+  'evidence_expiring',
+] as const;
+
+/** The lanes of the timeline, from top to bottom. */
+export const LANES = [
+  'agreements',
+  'reviews',
+  'exceptions',
+  'assessments',
+  'adoption',
+  'training',
+  'findings',
+  'evidence',
+] as const;
+
+/**
+ * What its day is to a matter: work is due, a record is looked at again, notice must have been given, something ends
+ * (an agreement, an exception, an acceptance, an override), or a proof expires (evidence, a completed training).
+ */
+export const DATE_EVENTS = ['due', 'review', 'notice', 'end', 'expiry'] as const;
+
+/** Kinds of records that can have a day. */
+export const DATED_KINDS = [
+  'agreement',
+  'tool',
+  'vendor',
+  'assessment',
+  'follow_up',
+  'finding',
+  'risk',
+  'residency_override',
+  'access_exception',
+  'adoption_item',
+  'training_completion',
+  'evidence',
+] as const;
+
+const datedRecordSchema = z.strictObject({
+  kind: z.enum(DATED_KINDS),
+  id: idSchema,
+  /** For a follow-up and a finding: the assessment. */
+  assessmentId: idSchema.nullable(),
+  questionId: z.string().nullable(),
+  /** For what is kept on a tool's page: the tool. */
+  toolId: idSchema.nullable(),
+});
 
 const workItemSchema = z.strictObject({
   reason: z.enum(WORK_REASONS),
+  event: z.enum(DATE_EVENTS),
   /** Negative: days late. Null where no date is involved. */
   daysLeft: z.number().int().nullable(),
   title: z.string(),
   subject: z.string(),
   /** Who has to act; null for nobody yet. */
   owner: z.strictObject({ id: idSchema, name: z.string() }).nullable(),
-  record: z.strictObject({
-    kind: z.enum(['assessment', 'tool', 'vendor', 'finding', 'evidence', 'follow_up']),
-    id: idSchema,
-    /** For a follow-up: its assessment. */
-    assessmentId: idSchema.nullable(),
-    questionId: z.string().nullable(),
-  }),
+  record: datedRecordSchema,
   flagId: z.string().nullable(),
+  /** Which notice before an end has been reached: 90, 60, 30 or 0 days; null for work that is simply due. */
+  notice: z.literal(NOTICE_DAYS).nullable(),
+  /** For the end of an agreement: the last day to give notice. */
+  noticeOn: daySchema.nullable(),
 });
 
 const countWithNote = z.strictObject({ count: z.number().int(), note: z.number().int().nullable() });
@@ -46,10 +102,11 @@ export const overview = {
       dates: z
         .array(
           z.strictObject({
-            lane: z.enum(['reviews', 'assessments', 'findings', 'evidence']),
+            lane: z.enum(LANES),
+            event: z.enum(DATE_EVENTS),
             on: daySchema,
             title: z.string(),
-            record: workItemSchema.shape.record,
+            record: datedRecordSchema,
           }),
         )
         .max(500),

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { type overview, WORK_REASONS } from '../contract/overview.ts';
 import { addDays, countDays } from './days.ts';
 import { EXPIRY_NOTICE_DAYS } from './evidence.ts';
+import { findNotice } from './notices.ts';
 
 type Overview = z.infer<NonNullable<(typeof overview.get)['~orpc']['outputSchema']>>;
 type WorkItem = Overview['work'][number];
@@ -11,6 +12,8 @@ type Reason = WorkItem['reason'];
 /** Anything that somebody may have to act on, with the day by which. */
 export interface Matter {
   lane: DateMark['lane'];
+  event: DateMark['event'];
+  /** Null for what waits without a day. */
   on: string | null;
   title: string;
   subject: string;
@@ -20,6 +23,8 @@ export interface Matter {
   flagId: string | null;
   /** What it waits for whatever its day. */
   waits: 'to_sign' | 'to_review' | null;
+  /** For the end of an agreement: the last day to give notice. */
+  noticeOn: string | null;
 }
 
 /** Days from which something counts as due. */
@@ -27,10 +32,22 @@ const DUE_DAYS = 7;
 /** Days that the overview looks ahead. */
 const HORIZON_DAYS = 90;
 
-function findReason({ on, lane, flagId, waits }: Matter, today: string): Reason | null {
-  if (lane === 'evidence') {
-    return on !== null && on <= addDays(today, EXPIRY_NOTICE_DAYS) ? 'evidence_expiring' : null;
-  }
+/** Does its day bring an end, of which notice is given in time, and not work to be done by it? */
+function isEnd({ event }: Matter): boolean {
+  return event === 'end' || event === 'notice' || event === 'expiry';
+}
+
+function findEndReason({ on, lane, event }: Matter, today: string): Reason | null {
+  if (on === null || findNotice(on, today) === null) return null;
+  if (lane === 'evidence') return 'evidence_expiring';
+  if (on >= today) return 'ending';
+  // A missed last day for notice is told with the end of the agreement, since nothing can be done about the day.
+  return event === 'notice' ? null : 'ended';
+}
+
+function findReason(matter: Matter, today: string): Reason | null {
+  if (isEnd(matter)) return findEndReason(matter, today);
+  const { on, flagId, waits } = matter;
   if (on !== null && on < today) return 'overdue';
   if (on !== null && on <= addDays(today, DUE_DAYS)) return 'due';
   return flagId === null ? waits : 'red_flag';
@@ -41,8 +58,10 @@ export function listWork(matters: readonly Matter[], today: string): WorkItem[] 
   const items = matters.flatMap((matter): WorkItem[] => {
     const reason = findReason(matter, today);
     if (reason === null) return [];
-    const { on, title, subject, owner, record, flagId } = matter;
-    return [{ reason, daysLeft: on === null ? null : countDays(today, on), title, subject, owner, record, flagId }];
+    const { on, event, title, subject, owner, record, flagId, noticeOn } = matter;
+    const daysLeft = on === null ? null : countDays(today, on);
+    const notice = on === null || !isEnd(matter) ? null : findNotice(on, today);
+    return [{ reason, event, daysLeft, title, subject, owner, record, flagId, notice, noticeOn }];
   });
   const place = ({ reason }: WorkItem) => WORK_REASONS.indexOf(reason);
   const days = ({ daysLeft }: WorkItem) => daysLeft ?? Number.MAX_SAFE_INTEGER;
@@ -55,8 +74,8 @@ export function listWork(matters: readonly Matter[], today: string): WorkItem[] 
 export function listDates(matters: readonly Matter[], today: string): DateMark[] {
   const end = addDays(today, HORIZON_DAYS);
   return matters
-    .flatMap(({ lane, on, title, record }) =>
-      on !== null && on >= today && on <= end ? [{ lane, on, title, record }] : [],
+    .flatMap(({ lane, event, on, title, record }) =>
+      on !== null && on >= today && on <= end ? [{ lane, event, on, title, record }] : [],
     )
     .sort((left, right) => left.on.localeCompare(right.on) || left.title.localeCompare(right.title));
 }
@@ -66,9 +85,9 @@ export function countMatters(
   matters: readonly Matter[],
   today: string,
 ): Pick<Overview['figures'], 'overdue' | 'dueSoon' | 'evidenceExpiring'> {
-  const days = (lane: (matter: Matter) => boolean) =>
-    matters.filter(lane).flatMap(({ on }) => (on === null ? [] : [countDays(today, on)]));
-  const work = days(({ lane }) => lane !== 'evidence');
+  const days = (wanted: (matter: Matter) => boolean) =>
+    matters.filter(wanted).flatMap(({ on }) => (on === null ? [] : [countDays(today, on)]));
+  const work = days((matter) => !isEnd(matter));
   const evidence = days(({ lane }) => lane === 'evidence');
   const late = work.filter((left) => left < 0);
   const soon = work.filter((left) => left >= 0 && left <= DUE_DAYS);

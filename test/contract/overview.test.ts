@@ -135,8 +135,17 @@ describe('overview.get', () => {
         title: 'Checklist of Forge',
         subject: 'Forge Assist',
         owner: { id: await whoWorks(bench.lead), name: 'Priya Raman' },
-        record: { kind: 'assessment', id: expect.any(String) as string, assessmentId: null, questionId: null },
+        record: {
+          kind: 'assessment',
+          id: expect.any(String) as string,
+          assessmentId: null,
+          questionId: null,
+          toolId: null,
+        },
+        event: 'due',
         flagId: null,
+        notice: null,
+        noticeOn: null,
       },
     ]);
     expect(waiting.assessments).toBe(1);

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { LANES } from '../../../shared/contract/overview.ts';
 import { addDays } from '../../../shared/rules/days.ts';
 import { joinClasses } from '../../components/class-names.ts';
 import { OnlySpoken } from '../../components/only-spoken.tsx';
@@ -8,6 +9,7 @@ import { StatusShape } from '../../components/status-shape.tsx';
 import { describeDue } from '../../components/status-words.ts';
 import { formatDay, formatShortDay } from '../../platform/format.ts';
 import { registerPath } from '../../platform/register-path.ts';
+import { DUE_WORDS } from './due-words.ts';
 import type { Overview } from './overview-data.ts';
 import { placeMarks, TIMELINE_DAYS, type TimelineMark } from './timeline-marks.ts';
 import styles from './timeline.module.css';
@@ -15,13 +17,18 @@ import { workPath } from './work-path.ts';
 
 type DatedRecord = Overview['dates'][number];
 
-const LANES = ['reviews', 'assessments', 'findings', 'evidence'] as const;
-const LANE_PATHS = {
+/** Lanes that stand there even when nothing falls due in them; the others only with a mark. */
+const STANDING_LANES: readonly DatedRecord['lane'][] = ['reviews', 'assessments', 'findings', 'evidence'];
+const LANE_PATHS: Readonly<Record<DatedRecord['lane'], string>> = {
+  agreements: '/agreements',
   reviews: registerPath('/tools', [{ field: 'nextReviewOn', operator: 'is_not', values: [null] }]),
+  exceptions: '/access-tiers',
   assessments: '/assessments',
+  adoption: '/adoption',
+  training: '/training',
   findings: '/findings',
   evidence: '/evidence',
-} as const;
+};
 const TICKS = [0, 30, 60] as const;
 /** From here on, in percent of the axis, a mark's word stands at its left. */
 const END_OF_AXIS = 84;
@@ -49,7 +56,7 @@ export function Timeline({ dates, today }: { dates: readonly DatedRecord[]; toda
             ))}
           </div>
         </div>
-        {LANES.map((lane) => (
+        {LANES.filter((lane) => STANDING_LANES.includes(lane) || dates.some((one) => one.lane === lane)).map((lane) => (
           <div key={lane} className={styles.lane}>
             <span className={styles.name}>
               <Link to={LANE_PATHS[lane]}>{t(`overview.timeline.lane.${lane}`)}</Link>
@@ -74,7 +81,7 @@ function Lane({ dates, today }: { dates: readonly DatedRecord[]; today: string }
   return (
     <ul className={styles.marks}>
       {placeMarks(dates, today).map((mark) => (
-        <li key={mark.first.record.id + mark.first.on}>
+        <li key={`${mark.first.record.id} ${mark.first.event}`}>
           <Mark mark={mark} today={today} />
         </li>
       ))}
@@ -85,7 +92,7 @@ function Lane({ dates, today }: { dates: readonly DatedRecord[]; today: string }
 function Mark({ mark, today }: { mark: TimelineMark<DatedRecord>; today: string }) {
   const { t } = useTranslation();
   const { first, others, left } = mark;
-  const due = describeDue(first.on, today);
+  const due = describeDue(first.on, today, DUE_WORDS[first.event]);
   const all = [first, ...others].map((one) => `${one.title}, ${formatDay(one.on)}`).join('\n');
   const classes = [
     styles.mark,

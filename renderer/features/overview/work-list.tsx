@@ -9,8 +9,9 @@ import { OnlySpoken } from '../../components/only-spoken.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { StatusMark } from '../../components/status-mark.tsx';
 import { DueMark } from '../../components/word-mark.tsx';
-import { formatNumber } from '../../platform/format.ts';
+import { formatNumber, formatShortDay } from '../../platform/format.ts';
 import { useWorking } from '../../platform/workspace.tsx';
+import { DUE_WORDS } from './due-words.ts';
 import type { WorkItem } from './overview-data.ts';
 import styles from './work-list.module.css';
 import { taskPath, taskVerb } from './work-path.ts';
@@ -74,7 +75,7 @@ export function WorkList({ work, today }: { work: readonly WorkItem[]; today: st
           <tbody>
             {shown.map((item) => (
               <WorkRow
-                key={`${item.reason} ${item.record.id} ${item.record.questionId ?? ''}`}
+                key={`${item.event} ${item.record.id} ${item.record.questionId ?? ''}`}
                 item={item}
                 today={today}
               />
@@ -89,6 +90,10 @@ export function WorkList({ work, today }: { work: readonly WorkItem[]; today: st
 function WorkRow({ item, today }: { item: WorkItem; today: string }) {
   const { t } = useTranslation();
   const { person } = useWorking();
+  const title =
+    item.noticeOn !== null && item.noticeOn < today
+      ? t('overview.work.noticePassed', { title: item.title, day: formatShortDay(item.noticeOn, today) })
+      : item.title;
   const owner = item.owner?.id === person.id ? t('overview.work.you') : (item.owner?.name ?? '–');
   return (
     <tr>
@@ -96,8 +101,8 @@ function WorkRow({ item, today }: { item: WorkItem; today: string }) {
         <Reason item={item} today={today} />
       </td>
       <td>
-        <span className={styles.clip} title={item.title}>
-          {item.title}
+        <span className={styles.clip} title={title}>
+          {title}
         </span>
       </td>
       <td className={styles.quiet}>
@@ -131,7 +136,5 @@ function Reason({ item, today }: { item: WorkItem; today: string }) {
   if (daysLeft === null || reason === 'to_sign' || reason === 'to_review') {
     return <StatusMark shape="open">{t(`overview.reason.${reason}`)}</StatusMark>;
   }
-  return (
-    <DueMark dueOn={addDays(today, daysLeft)} today={today} kind={reason === 'evidence_expiring' ? 'expiry' : 'due'} />
-  );
+  return <DueMark dueOn={addDays(today, daysLeft)} today={today} kind={DUE_WORDS[item.event]} />;
 }

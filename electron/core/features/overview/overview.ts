@@ -6,17 +6,8 @@ import { personOperations } from '../../operations.ts';
 import { listRecentEntries } from '../audit-trail/audit-trail.ts';
 import type { Workspace } from '../workspace/open-workspace.ts';
 import { countWaitingRisks } from '../risks/risks.ts';
-import {
-  selectChain,
-  selectEndingEvidence,
-  selectFindingCounts,
-  selectFindings,
-  selectFollowUps,
-  selectOpenAssessments,
-  selectReviews,
-  selectToolBands,
-  type OpenAssessment,
-} from './overview-store.ts';
+import { selectMatters, selectOpenAssessments, type OpenAssessment } from './matters-store.ts';
+import { selectChain, selectFindingCounts, selectToolBands } from './overview-store.ts';
 
 const WORK_LIMIT = 200;
 const DATE_LIMIT = 500;
@@ -56,13 +47,7 @@ async function describeOverview(workspace: Workspace, person: Person) {
   const today = workspace.today();
   const weekAgo = `${addDays(clock.now().toISOString().slice(0, 10), -7)}T00:00:00.000Z`;
   const assessments = await selectOpenAssessments(queries, person.id);
-  const matters = [
-    ...assessments.map((assessment) => toMatter(assessment, person)),
-    ...(await selectReviews(queries)),
-    ...(await selectFindings(queries)),
-    ...(await selectFollowUps(queries)),
-    ...(await selectEndingEvidence(queries)),
-  ];
+  const matters = [...assessments.map((assessment) => toMatter(assessment, person)), ...(await selectMatters(queries))];
   const findings = await selectFindingCounts(queries, person.id, weekAgo);
   const work = listWork(matters, today);
   const tiers = tabulateTiers(await selectToolBands(queries));

@@ -1,0 +1,182 @@
+import { sql } from 'kysely';
+import type { AssessmentState } from '../../../../shared/contract/assessments.ts';
+import type { Matter } from '../../../../shared/rules/overview.ts';
+import type { Executor } from '../../database/tables.ts';
+
+/** One row of a matter as every query here names its columns. */
+interface StoredMatter {
+  id: string;
+  on: string | null;
+  title: string;
+  subject: string;
+  owner_id: string | null;
+  owner_name: string | null;
+}
+
+function toMatter(
+  row: StoredMatter,
+  record: Pick<Matter, 'lane' | 'event'> & Partial<Matter['record']> & Pick<Matter['record'], 'kind'>,
+  more: Partial<Pick<Matter, 'flagId' | 'waits' | 'noticeOn'>> = {},
+): Matter {
+  const { lane, event, kind, assessmentId, questionId, toolId } = record;
+  return {
+    lane,
+    event,
+    on: row.on,
+    title: row.title,
+    subject: row.subject,
+    owner: row.owner_id === null ? null : { id: row.owner_id, name: row.owner_name ?? '' },
+    record: {
+      kind,
+      id: row.id,
+      assessmentId: assessmentId ?? null,
+      questionId: questionId ?? null,
+      toolId: toolId ?? null,
+    },
+    flagId: more.flagId ?? null,
+    waits: more.waits ?? null,
+    noticeOn: more.noticeOn ?? null,
+  };
+}
+
+/** An assessment under way, and whether this person had a hand in its answers. */
+export interface OpenAssessment {
+  matter: Matter;
+  state: AssessmentState;
+  preparerId: string | null;
+  reviewerId: string | null;
+  preparedByPerson: boolean;
+}
+
+/** The assessments that are not signed off, each waiting for whoever has it: its preparer, then its reviewer. */
+export async function selectOpenAssessments(executor: Executor, personId: string): Promise<OpenAssessment[]> {
+  const { rows } = await sql<
+    StoredMatter & {
+      state: AssessmentState;
+      preparer_id: string | null;
+      reviewer_id: string | null;
+      prepared: number;
+    }
+  >`
+    select assessments.id, assessments.due_on as "on", assessments.title, tools.name as subject, assessments.state,
+      assessments.preparer_id, assessments.reviewer_id, people.id as owner_id, people.name as owner_name,
+      (assessments.preparer_id is ${personId} or exists (select 1 from assessment_preparers
+        where assessment_id = assessments.id and person_id = ${personId})) as prepared
+    from assessments join tools on tools.id = assessments.tool_id
+    left join people on people.id = case when assessments.state in ('planned', 'answering')
+      then assessments.preparer_id else assessments.reviewer_id end
+    where assessments.state in ('planned', 'answering', 'submitted', 'in_review')`.execute(executor);
+  const waits = { submitted: 'to_review', in_review: 'to_sign' } as const;
+  return rows.map((row) => ({
+    matter: toMatter(
+      row,
+      { lane: 'assessments', event: 'due', kind: 'assessment' },
+      { waits: row.state === 'submitted' || row.state === 'in_review' ? waits[row.state] : null },
+    ),
+    state: row.state,
+    preparerId: row.preparer_id,
+    reviewerId: row.reviewer_id,
+    preparedByPerson: row.prepared === 1,
+  }));
+}
+
+/** Reviews that have a day: of tools and vendors, and signed assessments that no later one has followed. */
+async function selectReviews(executor: Executor): Promise<Matter[]> {
+  const tools = await sql<StoredMatter>`
+    select tools.id, tools.next_review_on as "on", tools.name as title, vendors.name as subject,
+      people.id as owner_id, people.name as owner_name
+    from tools join vendors on vendors.id = tools.vendor_id left join people on people.id = tools.owner_id
+    where tools.next_review_on is not null and tools.status not in ('retired', 'prohibited')`.execute(executor);
+  const vendors = await sql<StoredMatter>`
+    select vendors.id, vendors.next_review_on as "on", vendors.name as title, '' as subject,
+      people.id as owner_id, people.name as owner_name
+    from vendors left join people on people.id = vendors.owner_id
+    where vendors.next_review_on is not null and vendors.status not in ('retired', 'prohibited')`.execute(executor);
+  const assessments = await sql<StoredMatter>`
+    select assessments.id, assessments.next_due_on as "on", assessments.title, tools.name as subject,
+      people.id as owner_id, people.name as owner_name
+    from assessments join tools on tools.id = assessments.tool_id
+    left join people on people.id = tools.owner_id
+    where assessments.state = 'signed_off' and assessments.next_due_on is not null
+      and tools.status not in ('retired', 'prohibited')
+      and not exists (select 1 from assessments as later where later.previous_assessment_id = assessments.id
+        and later.state <> 'cancelled')`.execute(executor);
+  return [
+    ...tools.rows.map((row) => toMatter(row, { lane: 'reviews', event: 'review', kind: 'tool' })),
+    ...vendors.rows.map((row) => toMatter(row, { lane: 'reviews', event: 'review', kind: 'vendor' })),
+    ...assessments.rows.map((row) => toMatter(row, { lane: 'reviews', event: 'review', kind: 'assessment' })),
+  ];
+}
+
+/** Open findings with a day, and every open red flag. */
+async function selectFindings(executor: Executor): Promise<Matter[]> {
+  const { rows } = await sql<
+    StoredMatter & { flag_id: string | null; assessment_id: string | null; question_id: string | null }
+  >`
+    select findings.id, findings.due_on as "on", findings.title, coalesce(tools.name, vendors.name, '') as subject,
+      people.id as owner_id, people.name as owner_name, findings.assessment_id, findings.question_id,
+      case findings.kind when 'red_flag' then coalesce(findings.rule_id, findings.code) end as flag_id
+    from findings left join tools on tools.id = findings.tool_id left join vendors on vendors.id = findings.vendor_id
+    left join people on people.id = findings.owner_id
+    where findings.status in ('open', 'in_progress')
+      and (findings.due_on is not null or findings.kind = 'red_flag')`.execute(executor);
+  return rows.map((row) =>
+    toMatter(
+      row,
+      {
+        lane: 'findings',
+        event: 'due',
+        kind: 'finding',
+        assessmentId: row.assessment_id,
+        questionId: row.question_id,
+      },
+      { flagId: row.flag_id },
+    ),
+  );
+}
+
+/** Follow-ups that nobody has answered; they belong to whoever prepares the assessment. */
+async function selectFollowUps(executor: Executor): Promise<Matter[]> {
+  const { rows } = await sql<StoredMatter & { assessment_id: string; question_id: string }>`
+    select follow_ups.id, follow_ups.due_on as "on", follow_ups.request as title, tools.name as subject,
+      people.id as owner_id, people.name as owner_name, follow_ups.assessment_id, follow_ups.question_id
+    from follow_ups join assessments on assessments.id = follow_ups.assessment_id
+    join tools on tools.id = assessments.tool_id left join people on people.id = assessments.preparer_id
+    where follow_ups.state = 'open' and assessments.state <> 'cancelled'`.execute(executor);
+  return rows.map((row) =>
+    toMatter(row, {
+      lane: 'assessments',
+      event: 'due',
+      kind: 'follow_up',
+      assessmentId: row.assessment_id,
+      questionId: row.question_id,
+    }),
+  );
+}
+
+/** Evidence with an end that no newer piece supersedes. */
+async function selectEndingEvidence(executor: Executor): Promise<Matter[]> {
+  const { rows } = await sql<StoredMatter>`
+    select evidence.id, evidence.expires_on as "on", evidence.title, coalesce(vendors.name, '') as subject,
+      people.id as owner_id, people.name as owner_name
+    from evidence left join vendors on vendors.id = evidence.vendor_id
+    left join people on people.id = evidence.owner_id
+    where evidence.expires_on is not null and evidence.disposed_at is null
+      and not exists (select 1 from evidence as newer where newer.supersedes_id = evidence.id)`.execute(executor);
+  return rows.map((row) => toMatter(row, { lane: 'evidence', event: 'expiry', kind: 'evidence' }));
+}
+
+/** Every matter but open assessments, whose owner depends on who asks. One line for each feature. */
+const MATTER_SOURCES: readonly ((executor: Executor) => Promise<Matter[]>)[] = [
+  selectReviews,
+  selectFindings,
+  selectFollowUps,
+  selectEndingEvidence,
+];
+
+/** What all features but assessments have on their calendar, whatever the day. */
+export async function selectMatters(executor: Executor): Promise<Matter[]> {
+  const lists: Matter[][] = [];
+  for (const select of MATTER_SOURCES) lists.push(await select(executor));
+  return lists.flat();
+}
