@@ -84,6 +84,10 @@ export const PAGES: readonly Page[] = [
     load: async () => (await import('../features/assessments/sign-off-page.tsx')).SignOffPage,
   },
   {
+    path: '/assessments/:assessmentId/vendor',
+    load: async () => (await import('../features/exchange/vendor-questions-page.tsx')).VendorQuestionsPage,
+  },
+  {
     path: '/assessments/:leftId/compare/:rightId',
     load: async () => (await import('../features/assessments/compare-page.tsx')).ComparePage,
   },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { fileTokenSchema, idSchema, mutation, nameSchema, progressOf, query } from './operation.ts';
+import { returnedQuestionnaireOperations } from './returned-questionnaire.ts';
 
 /** The fields of the register that an imported column can fill (`mission.md` E1). */
 export const IMPORT_FIELDS = [
@@ -196,6 +197,7 @@ export const exchange = {
     ),
   /** The problems of the last dry run as a workbook. */
   exportProblems: query.input(withMapping).output(z.strictObject({ token: fileTokenSchema, name: z.string() })),
+  ...returnedQuestionnaireOperations,
   /** The list that the README names, for a first try. */
   sampleFile: query.output(z.strictObject({ token: fileTokenSchema, name: z.string() })),
 };

@@ -174,6 +174,14 @@ describe('a workbook is defused that', () => {
     ]);
   });
 
+  test('has parts of newer Excel, which are named and left aside', async () => {
+    const metadata =
+      '<Override PartName="/xl/metadata.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheetMetadata+xml"/></Types>';
+    const parts = listWorkbookParts({ rows: LIST, parts: [{ name: 'xl/metadata.xml', content: '<metadata/>' }] });
+    const named = parts.map((part) => ({ ...part, content: String(part.content).replace('</Types>', metadata) }));
+    expect((await read(buildZip(named))).sheets[0]?.rows).toEqual(LIST_TEXTS);
+  });
+
   test('has formulas: their last results are read, and a cell without one is named', async () => {
     const rows =
       HEADER +

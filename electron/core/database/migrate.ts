@@ -9,6 +9,7 @@ import { addDataFlows } from './migrations/0060-add-data-flows.ts';
 import { addAccessTiers } from './migrations/0070-add-access-tiers.ts';
 import { addAdoption } from './migrations/0090-add-adoption.ts';
 import { widenRisks } from './migrations/0100-widen-risks.ts';
+import { addQuestionnaireIssues } from './migrations/0120-add-questionnaire-issues.ts';
 
 interface Migration {
   version: number;
@@ -25,6 +26,7 @@ const MIGRATIONS: readonly Migration[] = [
   { version: 70, up: addAccessTiers },
   { version: 90, up: addAdoption },
   { version: 100, up: widenRisks },
+  { version: 120, up: addQuestionnaireIssues },
 ];
 
 /**

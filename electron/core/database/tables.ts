@@ -29,6 +29,7 @@ import type { Role } from '../../../shared/contract/people.ts';
 import type { AnswerState, EvidenceState } from '../../../shared/contract/questionnaire-pack.ts';
 import type { QuestionnaireStatus } from '../../../shared/contract/questionnaires.ts';
 import type { RiskCategory, RiskLinkKind, RiskTreatment } from '../../../shared/contract/risks.ts';
+import type { ISSUE_ROUNDS } from '../../../shared/contract/returned-questionnaire.ts';
 import type { Recommendation } from '../../../shared/contract/scores.ts';
 import type { ResidencyResult } from '../../../shared/contract/region-pack.ts';
 import type { Override, SubProcessor } from '../../../shared/contract/residency.ts';
@@ -443,6 +444,24 @@ interface ImportProfilesTable {
   value_translations: string;
 }
 
+interface QuestionnaireIssuesTable {
+  id: string;
+  code: string;
+  assessment_id: string;
+  round: (typeof ISSUE_ROUNDS)[number];
+  addressee: string;
+  return_by: string | null;
+  questions: string;
+  template_sha256: string;
+  token_sha256: string;
+  evidence_id: string;
+  issued_by: string | null;
+  issued_at: string;
+  returned_at: string | null;
+  withdrawn_at: string | null;
+  revision: number;
+}
+
 interface RegisterViewsTable {
   id: string;
   person_id: string;
@@ -755,6 +774,7 @@ export interface Tables {
   current_scores: CurrentScoresTable;
   code_changes: CodeChangesTable;
   import_profiles: ImportProfilesTable;
+  questionnaire_issues: QuestionnaireIssuesTable;
   register_views: RegisterViewsTable;
   personal_settings: PersonalSettingsTable;
   adoption_packs: AdoptionPacksTable;

@@ -86,6 +86,7 @@ export const excelStyles = {
   heading: { font: font(12, colours.accent, true), alignment: align('left', false), ...textFormat },
   headingFormula: { font: font(12, colours.accent, true), alignment: align('left', false) },
   text: { font: regular, border: hairline, alignment: align('left', true), ...textFormat },
+  quiet: { font: muted, border: hairline, alignment: align('left', true), ...textFormat },
   textRight: { font: regular, border: hairline, alignment: align('right', true), ...textFormat },
   strong: { font: bold, border: hairline, alignment: align('left', true), ...textFormat },
   date: { font: regular, border: hairline, alignment: align('left', false), numFmt: excelFormats.date },
@@ -103,6 +104,16 @@ export const excelStyles = {
     protection: { locked: false },
     ...textFormat,
   },
+  inputDate: {
+    font: regular,
+    fill: input,
+    border: inputBox,
+    alignment: align('left', false),
+    protection: { locked: false },
+    numFmt: excelFormats.date,
+  },
+  /** The rule above the first row of a section. */
+  sectionStart: { border: { top: { style: 'medium', color: { rgb: colours.accent } } } },
   note: { font: muted, alignment: align('left', false), ...textFormat },
 } as const satisfies Record<string, CellStyle>;
 

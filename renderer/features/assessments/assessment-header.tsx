@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import { Download, GitCompare, Pencil } from 'lucide-react';
+import { Download, GitCompare, Pencil, Send } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
@@ -61,6 +61,7 @@ export function AssessmentHeader({ open, mode, onMode, onGo }: AssessmentHeaderP
   }
 
   const takeReview = () => startReview.mutate({ assessmentId: assessment.id, revision: assessment.revision });
+  const toVendor = () => void navigate(`/assessments/${assessment.id}/vendor`);
   const toReport = () => void navigate(`/reports?assessment=${assessment.id}`);
   useCommands(t('assessments.commands', { title: assessment.title }), [
     { id: 'compare', label: t('assessments.step.compare'), icon: GitCompare, run: () => setDialog('compare') },
@@ -93,6 +94,7 @@ export function AssessmentHeader({ open, mode, onMode, onGo }: AssessmentHeaderP
     },
     { id: 'cancel', label: t('assessments.step.cancel'), run: () => setDialog('cancel'), refusal: explain('cancel') },
     { id: 'void', label: t('assessments.step.void'), run: () => setDialog('void'), refusal: explain('voidSignOff') },
+    { id: 'vendor', label: t('assessments.step.askVendor'), icon: Send, run: toVendor },
     { id: 'report', label: t('assessments.step.report'), icon: Download, run: toReport },
   ]);
 
@@ -142,6 +144,7 @@ export function AssessmentHeader({ open, mode, onMode, onGo }: AssessmentHeaderP
                   unavailable: explain('arrange'),
                   run: () => setDialog('plan'),
                 },
+                { id: 'vendor', label: t('assessments.step.askVendor'), icon: Send, run: toVendor },
                 { id: 'report', label: t('assessments.step.report'), icon: Download, run: toReport },
                 assessment.state === 'signed_off'
                   ? {

@@ -23,9 +23,11 @@ import {
   type ImportProfile,
 } from './exchange-store.ts';
 import { findHeldList, findSheet, holdList, releaseList, type HeldList } from './held-lists.ts';
+import { issueQuestionnaire, listIssues, withdrawIssue } from './issued-questionnaires.ts';
 import { buildProblemReport } from './problem-report.ts';
 import { proposeImport, proposeSheet, type ProposalContext } from './propose-import.ts';
 import { readInWorker } from './read-in-worker.ts';
+import { acceptReturn, readReturn } from './returned-questionnaires.ts';
 
 const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const SAMPLE_LIST = 'vendor-list.xlsx';
@@ -195,6 +197,35 @@ export const exchangeOperations = {
     const { token, name } = await context.files.offer(path, SAMPLE_LIST, XLSX_TYPE);
     return { token, name };
   }),
+
+  issues: personOperations.exchange.issues.handler(({ context, input }) =>
+    listIssues(context.queries, input.assessmentId),
+  ),
+
+  issueQuestionnaire: personOperations.exchange.issueQuestionnaire.handler(({ context, input }) =>
+    context.write(async (unit) => {
+      const { issue, file } = await issueQuestionnaire(unit, context.files, input);
+      return { issue, token: file.token, name: file.name };
+    }),
+  ),
+
+  withdrawIssue: personOperations.exchange.withdrawIssue.handler(({ context, input }) =>
+    context.write((unit) => withdrawIssue(unit, input.issueId, input.revision)),
+  ),
+
+  readReturn: personOperations.exchange.readReturn.handler(({ context, input, signal }) =>
+    runJob(signal, (report) => readReturn(context.workspace, context.files, input, report)),
+  ),
+
+  acceptReturn: personOperations.exchange.acceptReturn.handler(({ context, input, signal }) =>
+    runJob(signal, async (report) => {
+      const file = context.files.find(input.token);
+      const tick = () => report('exchange.progress.reading', 0, null);
+      // Read outside the unit of work: a foreign file must not keep the workspace waiting.
+      const tables = await readInWorker({ path: file.path, fileName: file.name }, file.size, tick);
+      return context.write((unit) => acceptReturn(unit, context.files, input, tables, report));
+    }),
+  ),
 
   profiles: personOperations.exchange.profiles.handler(({ context }) => selectProfiles(context.queries)),
 

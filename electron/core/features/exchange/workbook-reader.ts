@@ -78,6 +78,15 @@ function keepSheetList(xml: string): string {
     .replace(/<(\w+:)?externalReferences\b[\s\S]*<\/\1?externalReferences>/, '');
 }
 
+/** The list of parts names those alone that were kept; the parser stops at one that is named and not there. */
+function keepNamedParts(xml: string, kept: ReadonlyMap<string, unknown>): string {
+  const names = new Set([...kept.keys()].map((path) => `/${path}`.toLowerCase()));
+  return xml.replace(
+    /<(?:\w+:)?Override\b[^>]*\bPartName="([^"]*)"[^>]*?(?:\/>|>\s*<\/(?:\w+:)?Override>)/g,
+    (tag, name: string) => (names.has(name.toLowerCase()) ? tag : ''),
+  );
+}
+
 function defuseParts(parts: ReadonlyMap<string, Buffer>): { archive: Buffer; sheets: SheetCells[] } {
   const kept = new Map<string, Uint8Array>();
   const sheets: SheetCells[] = [];
@@ -88,6 +97,8 @@ function defuseParts(parts: ReadonlyMap<string, Buffer>): { archive: Buffer; she
       sheets.push(sheet);
     } else if (path === 'xl/workbook.xml') {
       kept.set(path, Buffer.from(keepSheetList(bytes.toString('utf8'))));
+    } else if (path === '[Content_Types].xml') {
+      kept.set(path, Buffer.from(keepNamedParts(bytes.toString('utf8'), parts)));
     } else {
       kept.set(path, bytes);
     }
