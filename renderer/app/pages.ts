@@ -133,6 +133,17 @@ export const PAGES: readonly Page[] = [
     load: async () => (await import('../features/residency/regions-page.tsx')).RegionsPage,
   },
   {
+    path: '/data-flows',
+    title: 'dataFlows.title',
+    group: 'assess',
+    go: 'W',
+    load: async () => (await import('../features/data-flows/data-flows-page.tsx')).DataFlowsPage,
+  },
+  {
+    path: '/data-flows/:toolId',
+    load: async () => (await import('../features/data-flows/data-flow-page.tsx')).DataFlowPage,
+  },
+  {
     path: '/code-changes',
     title: 'codeChanges.title',
     group: 'govern',

@@ -40,6 +40,7 @@ export const REGISTERS = [
   'agreements',
   'adoption',
   'auditTrail',
+  'dataFlows',
 ] as const;
 
 export const registerViewSchema = z.strictObject({

@@ -20,6 +20,7 @@ import { TextField } from '../../components/text-field.tsx';
 import { api } from '../../platform/api.ts';
 import { formatDay, formatNumber } from '../../platform/format.ts';
 import { recordPath } from '../../platform/record-path.ts';
+import { DataFlowStanding } from './data-flow-standing.tsx';
 import type { ToolSaver } from './use-tool-saver.ts';
 
 export interface ToolSummaryProps {
@@ -86,6 +87,11 @@ function ToolStanding({ tool }: { tool: Tool }) {
           label: t('record.standing.adoption'),
           to: recordPath('adoption_checklist', tool.id),
           value: adoption.data && <AdoptionStanding obstacles={adoption.data} approved={tool.status === 'approved'} />,
+        },
+        {
+          label: t('record.standing.dataFlows'),
+          to: recordPath('data_flow_map', tool.id),
+          value: <DataFlowStanding toolId={tool.id} />,
         },
       ]}
     />

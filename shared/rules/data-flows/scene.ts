@@ -27,6 +27,8 @@ export interface DrawingWords {
   operatorUnknown: string;
   locationUnknown: string;
   noClass: string;
+  /** Said on a flow that brings data to where it is kept without encryption. */
+  notEncryptedAtRest: string;
 }
 
 export type DrawnTone = 'ink' | 'quiet' | 'bad';
@@ -148,6 +150,7 @@ function listLabelLines(flow: DataFlow, number: number, words: DrawingWords, wid
   return [
     ...smallLines(`${number} · ${words.transits[flow.transit]}`, width, { bold: true, tone }),
     ...smallLines(classes || words.noClass, width),
+    ...(flow.atRest === 'no' ? smallLines(words.notEncryptedAtRest, width, { tone: 'bad' }) : []),
   ];
 }
 

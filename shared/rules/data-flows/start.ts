@@ -1,4 +1,5 @@
 import type { DataClass, DataFlow, DataFlowContent, DataFlowPlace, PlaceKind } from '../../contract/data-flows.ts';
+import type { LocationFact, Place, SubProcessor } from '../../contract/residency.ts';
 import type { Deployment, ToolUse } from '../../contract/tools.ts';
 import type { DrawingWords } from './scene.ts';
 import { arrangePlaces } from './layout.ts';
@@ -13,7 +14,23 @@ export interface StartFacts {
   organisation: string;
   deployment: Deployment;
   use: ToolUse;
+  /** What the residency answers say of the tool; empty where nothing is on record. */
+  residency: {
+    locations: readonly Pick<LocationFact, 'location' | 'places'>[];
+    subProcessors: readonly Pick<SubProcessor, 'name' | 'role' | 'place' | 'sees'>[];
+  };
 }
+
+/** Sub-processors that a first map shows; a longer list is for the person to choose from. */
+const SUB_PROCESSOR_LIMIT = 6;
+/** What a sub-processor gets, by what it is said to see; `nothing` is not drawn. */
+const SEEN: Readonly<Record<SubProcessor['sees'], readonly DataClass[]>> = {
+  content: ['prompts', 'responses'],
+  account: ['personal_data'],
+  system: ['telemetry'],
+  nothing: [],
+  unknown: [],
+};
 
 function makePlace(kind: PlaceKind, name: string): DataFlowPlace {
   return {
@@ -78,9 +95,65 @@ function findOperator({ deployment, vendorName, organisation }: StartFacts): str
   return deployment === 'unknown' ? '' : vendorName;
 }
 
+/** One country with its town; of several places their codes as text, since a place on the map is in one country. */
+function describePlaces(places: readonly Pick<Place, 'kind' | 'country' | 'city'>[]) {
+  const known = places.filter(({ country }) => country !== '');
+  const [first, ...others] = known;
+  if (!first) return {};
+  const [country = ''] = first.country.split('-');
+  if (others.length === 0) return { country, location: first.city.slice(0, 80) };
+  return {
+    location: known
+      .map(({ country: code, city }) => [city, code].filter(Boolean).join(' '))
+      .join(', ')
+      .slice(0, 80),
+  };
+}
+
+/** Where the residency answers put the service, the model and what is kept. */
+const LOCATION_OF: Partial<Record<PlaceKind, LocationFact['location']>> = {
+  service: 'endpoint',
+  model_host: 'inference',
+  retention: 'storage',
+};
+
+function findWhere(kind: PlaceKind, { residency }: StartFacts) {
+  const location = LOCATION_OF[kind];
+  const fact = residency.locations.find((one) => one.location === location);
+  if (location === undefined || !fact) return {};
+  const nowhere = fact.places.length > 0 && fact.places.every((place) => place.kind === 'nowhere');
+  const kept = kind === 'retention' && nowhere ? { retention: { kind: 'none', days: null } as const } : {};
+  return { ...describePlaces(fact.places), ...kept };
+}
+
+function addSubProcessors(content: DataFlowContent, { residency }: StartFacts): DataFlowContent {
+  const drawn = residency.subProcessors.filter(({ sees }) => sees !== 'nothing').slice(0, SUB_PROCESSOR_LIMIT);
+  return {
+    places: [
+      ...content.places,
+      ...drawn.map(({ name, role, place }, index) => ({
+        ...makePlace('sub_processor', name.slice(0, 80)),
+        id: `sub-processor-${index + 1}`,
+        operator: name.slice(0, 80),
+        note: role,
+        ...describePlaces([place]),
+      })),
+    ],
+    flows: [
+      ...content.flows,
+      ...drawn.map(({ sees }, index) =>
+        makeFlow(`flow-${content.flows.length + index + 1}`, ['service', `sub-processor-${index + 1}`], {
+          dataClasses: [...SEEN[sees]],
+        }),
+      ),
+    ],
+  };
+}
+
 /**
- * A first map from what the register says of a tool: who runs the service, and what the use is said to hold. Nothing
- * is guessed: where things are, how they travel and how long they stay is unknown until somebody says so.
+ * A first map from what is on record of a tool: who runs the service, what the use is said to hold, and from the
+ * residency answers where things are and which sub-processors see what. Nothing is guessed: how data travels, how long
+ * it stays, and whatever nobody has said yet is unknown.
  */
 export function startFromTool(facts: StartFacts, words: DrawingWords): DataFlowContent {
   const used = listUsed(facts.use);
@@ -90,17 +163,18 @@ export function startFromTool(facts: StartFacts, words: DrawingWords): DataFlowC
     if (place.kind === 'workstation') {
       return { ...place, operator: facts.organisation, retention: { kind: 'until_deleted', days: null } };
     }
-    return place.kind === 'service' || place.kind === 'retention' ? { ...place, operator } : place;
+    const run = place.kind === 'service' || place.kind === 'retention' ? { operator } : {};
+    return { ...place, ...run, ...findWhere(place.kind, facts) };
   });
   const content = {
     places,
     flows: [
       makeFlow('flow-1', ['workstation', 'service'], { dataClasses: sent }),
-      makeFlow('flow-2', ['service', 'model-host'], { dataClasses: sent, atRest: 'unknown' }),
+      makeFlow('flow-2', ['service', 'model-host'], { dataClasses: sent }),
       makeFlow('flow-3', ['model-host', 'service'], { dataClasses: ['responses'] }),
       makeFlow('flow-4', ['service', 'workstation'], { dataClasses: ['responses'] }),
       makeFlow('flow-5', ['service', 'retention'], { dataClasses: ['prompts', 'responses', 'telemetry', ...used] }),
     ],
   };
-  return arrangePlaces(content, words);
+  return arrangePlaces(addSubProcessors(content, facts), words);
 }

@@ -43,6 +43,7 @@ export function writeDrawingWords(translate: Translate, language: string): Drawi
     operatorUnknown: translate('dataFlows.drawing.operatorUnknown'),
     locationUnknown: translate('dataFlows.drawing.locationUnknown'),
     noClass: translate('dataFlows.drawing.noClass'),
+    notEncryptedAtRest: translate('dataFlows.rest.no'),
   };
 }
 

@@ -12,6 +12,7 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
   '/assessments/:assessmentId': ['?view=grid'],
   '/risks/:riskId': ['controls', 'history'].map((tab) => `?tab=${tab}`),
   '/findings': ['?open=:findingId'],
+  '/data-flows/:toolId': ['?view=table'],
   '/evidence': ['?open=:evidenceId'],
 };
 

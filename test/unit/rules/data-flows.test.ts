@@ -416,6 +416,7 @@ describe('a first map', () => {
     organisation: 'Calder Health Pay',
     deployment: 'shared_service',
     use: { ...NOT_ASKED, phi_possible: true, personal_data: false },
+    residency: { locations: [], subProcessors: [] },
   } as const;
 
   test('has the four places in a row, and passes the contract', () => {
@@ -433,6 +434,41 @@ describe('a first map', () => {
     expect(flows.every(({ transit }) => transit === 'unknown')).toBe(true);
     expect(flows[0]?.dataClasses).toEqual(['source_code', 'context', 'prompts', 'phi']);
     expect(findConfirmRefusal({ places, flows }, { vendor: { name: 'Lumen Forge' }, use: facts.use })).toBeNull();
+  });
+
+  test('puts places where the residency answers say, and draws the sub-processors that see something', () => {
+    const place = (country: string, city = '') => ({ kind: 'country', country, city, data: 'all' }) as const;
+    const started = startFromTool(
+      {
+        ...facts,
+        residency: {
+          locations: [
+            { location: 'endpoint', places: [place('DE', 'Frankfurt')] },
+            { location: 'inference', places: [place('IE'), place('US', 'Virginia')] },
+            { location: 'storage', places: [{ kind: 'nowhere', country: '', city: '', data: 'all' }] },
+          ],
+          subProcessors: [
+            { name: 'Deskmill', role: 'Support desk', place: place('PT', 'Porto'), sees: 'account' },
+            { name: 'Wattline', role: 'Power', place: place('DE'), sees: 'nothing' },
+          ],
+        },
+      },
+      WORDS,
+    );
+    expect(started.places.map(({ id, country, location }) => `${id} ${country} ${location}`.trim())).toEqual([
+      'workstation',
+      'service DE Frankfurt',
+      'model-host  IE, Virginia US',
+      'retention',
+      'sub-processor-1 PT Porto',
+    ]);
+    expect(started.places[3]?.retention.kind).toBe('none');
+    expect(started.flows.at(-1)).toMatchObject({
+      from: 'service',
+      to: 'sub-processor-1',
+      dataClasses: ['personal_data'],
+    });
+    expect(dataFlowContentSchema.safeParse(started).success).toBe(true);
   });
 
   test('names the organisation where the tool runs on its own machines, and nobody where that is unknown', () => {

@@ -18,6 +18,8 @@ import { refuseStaleRevision } from '../../database/revision.ts';
 import type { Executor } from '../../database/tables.ts';
 import type { Unit } from '../../database/unit-of-work.ts';
 import { createReportLanguage } from '../../report/translate.ts';
+import { readToolResidency } from '../residency/residency.ts';
+import { readChain } from '../residency/sub-processors.ts';
 import { getOrganisation } from '../settings/settings.ts';
 import { getTool } from '../tools/tools.ts';
 import {
@@ -100,13 +102,26 @@ async function recordChange(unit: Unit, before: DataFlowMap | null, toolId: stri
   return after;
 }
 
+/** What the residency answers say: of the tool's first option, and of the sub-processors that work for it today. */
+async function readResidencyFacts({ workspace, transaction, today }: Unit, { id, vendor }: Tool) {
+  const { options } = await readToolResidency(workspace, transaction, id);
+  const { subProcessors } = await readChain(transaction, vendor.id);
+  return {
+    locations: options.toSorted((left, right) => left.number - right.number)[0]?.locations ?? [],
+    subProcessors: subProcessors.filter(
+      ({ toolIds, endedOn }) => (toolIds.length === 0 || toolIds.includes(id)) && (endedOn === null || endedOn > today),
+    ),
+  };
+}
+
 async function writeStart(unit: Unit, tool: Tool, from: DataFlowStart): Promise<DataFlowContent> {
   const { translate, tag } = createReportLanguage();
   const words = writeDrawingWords(translate, tag);
   if (from === 'empty') return startEmpty(words);
   const { organisation } = await getOrganisation(unit.transaction);
   const { vendor, deployment, use } = tool;
-  return startFromTool({ vendorName: vendor.name, organisation, deployment, use }, words);
+  const residency = await readResidencyFacts(unit, tool);
+  return startFromTool({ vendorName: vendor.name, organisation, deployment, use, residency }, words);
 }
 
 /**
