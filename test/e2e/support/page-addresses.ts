@@ -5,9 +5,11 @@ import type { HostClient } from './app-window.ts';
 const PARTS: Readonly<Record<string, readonly string[]>> = {
   '/tools': ['?add'],
   '/tools/:toolId': ['inherent', 'gates', 'assessments', 'evidence', 'findings', 'history'].map((tab) => `?tab=${tab}`),
-  '/vendors/:vendorId': ['tools', 'assessments', 'risks', 'evidence', 'findings', 'history'].map(
+  '/vendors/:vendorId': ['tools', 'assessments', 'risks', 'subProcessors', 'evidence', 'findings', 'history'].map(
     (tab) => `?tab=${tab}`,
   ),
+  '/residency': ['?view=list', '?turned=yes'],
+  '/residency/regions': ['?open=DE'],
   '/assessments': ['?plan=:toolId'],
   '/assessments/:assessmentId': ['?view=grid'],
   '/risks/:riskId': ['controls', 'history'].map((tab) => `?tab=${tab}`),
