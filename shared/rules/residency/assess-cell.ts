@@ -6,7 +6,6 @@ import type {
   LocationFact,
   LocationResult,
   Override,
-  Place,
   RegionUse,
   SubProcessorList,
 } from '../../contract/residency.ts';
@@ -43,54 +42,85 @@ export interface CellAssessment {
   deciding: Cause[];
 }
 
-function isOld(seenOn: string | null, today: string): boolean {
-  return seenOn === null || addMonths(seenOn, FACT_MONTHS) < today;
+/** What is held against a place in this cell. Cells with the same facts can share it, and with it what is worked out. */
+export function describeTerms({ region, geography, toolUse, use, option, today }: CellFacts): PlaceTerms {
+  return {
+    region,
+    geography,
+    data: readData(use.data, toolUse),
+    bases: use.bases,
+    conditions: use.conditions,
+    claim: option?.claim ?? { text: '', areas: [] },
+    today,
+    known: new Map(),
+  };
 }
 
-function assessEntered(terms: PlaceTerms, location: Location, fact: LocationFact | undefined): LocationResult {
-  const places = fact?.places ?? [];
-  const empty = { location, places, note: fact?.note ?? '', seenOn: fact?.seenOn ?? null };
-  const source = { sourceUrl: fact?.sourceUrl ?? '' };
-  if (!fact || places.length === 0) {
-    const causes = [makeCause({ kind: 'unknown_place', result: 'unknown' })];
-    return { ...empty, ...source, result: 'unknown', causes };
-  }
-  const causes = places.flatMap((place) => assessPlace(terms, place, location));
+/** What is wrong with a fact itself, wherever its places are. */
+function findFactFaults({ places, coverage, note, seenOn }: LocationFact, freshSince: string): Cause[] {
+  const causes: Cause[] = [];
   const isKnown = places.some(({ kind }) => kind !== 'unknown');
-  if (fact.coverage === 'part')
-    causes.push(makeCause({ kind: 'partial_coverage', result: 'partial', sentence: fact.note }));
+  if (coverage === 'part') causes.push(makeCause({ kind: 'partial_coverage', result: 'partial', sentence: note }));
   if (isKnown && places.every(({ kind, data }) => kind !== 'nowhere' && data === 'system')) {
     causes.push(makeCause({ kind: 'system_data', result: 'partial' }));
   }
-  if (isKnown && isOld(fact.seenOn, terms.today)) {
-    causes.push(makeCause({ kind: 'old_fact', result: 'partial', on: fact.seenOn }));
+  if (isKnown && (seenOn === null || seenOn < freshSince)) {
+    causes.push(makeCause({ kind: 'old_fact', result: 'partial', on: seenOn }));
   }
-  return { ...empty, ...source, result: resultOf(causes), causes };
+  return causes;
 }
 
-/** What a sub-processor sees decides how much its place weighs. */
-function placeOf({ subProcessor: { place, sees } }: ChainMember): Place {
-  return { ...place, data: sees === 'system' ? 'system' : 'all' };
+/** What is wrong with a vendor's list, whoever is on it. */
+function findListFaults(isEmpty: boolean, { seenOn, complete }: SubProcessorList, freshSince: string): Cause[] {
+  if (seenOn === null && isEmpty) return [makeCause({ kind: 'no_list', result: 'unknown' })];
+  if (seenOn === null || !complete) return [makeCause({ kind: 'incomplete_list', result: 'partial', on: seenOn })];
+  return seenOn < freshSince ? [makeCause({ kind: 'old_list', result: 'partial', on: seenOn })] : [];
 }
 
-function assessChain(terms: PlaceTerms, chain: readonly ChainMember[], list: SubProcessorList): LocationResult {
-  const seeing = chain.filter(({ subProcessor }) => subProcessor.sees !== 'nothing');
-  const causes = seeing.flatMap((member) =>
-    assessPlace(terms, placeOf(member), 'sub_processors').map((cause) => ({ ...cause, chain: [...member.links] })),
-  );
-  if (list.seenOn === null && chain.length === 0) {
-    causes.push(makeCause({ kind: 'no_list', result: 'unknown' }));
-  } else if (list.seenOn === null || !list.complete) {
-    causes.push(makeCause({ kind: 'incomplete_list', result: 'partial', on: list.seenOn }));
-  } else if (isOld(list.seenOn, terms.today)) {
-    causes.push(makeCause({ kind: 'old_list', result: 'partial', on: list.seenOn }));
-  }
+function assessEntered(
+  terms: PlaceTerms,
+  location: Location,
+  fact: LocationFact | undefined,
+  freshSince: string,
+): LocationResult {
+  const places = fact?.places ?? [];
+  const causes =
+    fact && places.length > 0
+      ? [...places.flatMap((place) => assessPlace(terms, place, location).causes), ...findFactFaults(fact, freshSince)]
+      : [makeCause({ kind: 'unknown_place', result: 'unknown' })];
+  return {
+    location,
+    result: resultOf(causes),
+    places,
+    note: fact?.note ?? '',
+    seenOn: fact?.seenOn ?? null,
+    sourceUrl: fact?.sourceUrl ?? '',
+    causes,
+  };
+}
+
+/** Who sees nothing weighs nothing. */
+function listSeeing(chain: readonly ChainMember[]): ChainMember[] {
+  return chain.filter(({ subProcessor }) => subProcessor.sees !== 'nothing');
+}
+
+function assessChain(terms: PlaceTerms, { chain, list }: CellFacts, freshSince: string): LocationResult {
+  const seeing = listSeeing(chain);
+  const causes = [
+    ...seeing.flatMap((member) =>
+      assessPlace(terms, member.place, 'sub_processors').causes.map((cause) => ({
+        ...cause,
+        chain: [...member.links],
+      })),
+    ),
+    ...findListFaults(chain.length === 0, list, freshSince),
+  ];
   const result = resultOf(causes);
   const worst = causes.find((cause) => cause.result === result && cause.chain.length > 0)?.chain.at(-1);
   return {
     location: 'sub_processors',
     result,
-    places: seeing.map(placeOf),
+    places: seeing.map(({ place }) => place),
     note: worst?.name ?? '',
     seenOn: list.seenOn,
     sourceUrl: list.sourceUrl,
@@ -112,25 +142,41 @@ function listDeciding(locations: readonly LocationResult[], result: ResidencyRes
  * seven; what is not known is never met; while it has not been said which option is in use, nothing is known.
  */
 export function assessCell(facts: CellFacts): CellAssessment {
-  const { region, geography, toolUse, use, option, chain, list, today } = facts;
-  const terms: PlaceTerms = {
-    region,
-    geography,
-    data: readData(use.data, toolUse),
-    bases: use.bases,
-    conditions: use.conditions,
-    claim: option?.claim ?? { text: '', areas: [] },
-    today,
-  };
-  const entered = new Map(option?.locations.map((fact) => [fact.location, fact]));
+  const { option, today } = facts;
+  const terms = describeTerms(facts);
+  const freshSince = addMonths(today, -FACT_MONTHS);
+  const entered = new Map<Location, LocationFact>(option?.locations.map((fact) => [fact.location, fact]));
   const locations = LOCATIONS.map((location) => {
-    if (location === 'sub_processors') return assessChain(terms, chain, list);
-    const assessed = assessEntered(terms, location, entered.get(location));
+    if (location === 'sub_processors') return assessChain(terms, facts, freshSince);
+    const assessed = assessEntered(terms, location, entered.get(location), freshSince);
     if (option) return assessed;
     return { ...assessed, causes: [makeCause({ kind: 'no_option', result: 'unknown' })] };
   });
   const result = worstOf(locations.map((one) => one.result));
   return { result, locations, deciding: listDeciding(locations, result) };
+}
+
+/**
+ * The seven results of a cell alone, as `assessCell` gives them, for a matrix of thousands.
+ *
+ * @param terms of the cell, or of another with the same region, data, bases, conditions and claim.
+ * @param freshSince the day from which facts are not too old.
+ */
+export function rateCell(
+  { option, chain, list }: Pick<CellFacts, 'option' | 'chain' | 'list'>,
+  terms: PlaceTerms,
+  freshSince: string,
+): ResidencyResult[] {
+  return LOCATIONS.map((location) => {
+    if (location === 'sub_processors') {
+      const members = listSeeing(chain).map(({ place }) => assessPlace(terms, place, location).result);
+      return worstOf([...members, resultOf(findListFaults(chain.length === 0, list, freshSince))]);
+    }
+    const fact = option?.locations.find((one) => one.location === location);
+    if (!fact || fact.places.length === 0) return 'unknown';
+    const places = fact.places.map((place) => assessPlace(terms, place, location).result);
+    return worstOf([...places, resultOf(findFactFaults(fact, freshSince))]);
+  });
 }
 
 /** Where an override stands on a day. One that nobody approved, or that has run out, counts nothing. */

@@ -15,6 +15,14 @@ export interface PlaceTerms {
   claim: { text: string; areas: readonly string[] };
   /** `YYYY-MM-DD`. */
   today: string;
+  /** What was worked out already, by location and place; begins empty. */
+  known: Map<Location, Map<Place, PlaceRating>>;
+}
+
+/** Why a place does not meet, and what it therefore gives. */
+export interface PlaceRating {
+  causes: readonly Cause[];
+  result: ResidencyResult;
 }
 
 /** The kinds of data that a tool's own use answers (`domain.md` 6.8). */
@@ -134,7 +142,17 @@ function findFaults(terms: PlaceTerms, code: string, location: Location): Found[
  * Why a place does not meet a region's rules; no cause means that it does. The organisation's own rooms always do. Where
  * only system data goes, rules about content weigh less: what would be worse is partial, save for barred places.
  */
-export function assessPlace(terms: PlaceTerms, place: Place, location: Location): Cause[] {
+export function assessPlace(terms: PlaceTerms, place: Place, location: Location): PlaceRating {
+  const here = terms.known.get(location) ?? new Map<Place, PlaceRating>();
+  const known = here.get(place);
+  if (known) return known;
+  const causes = findCauses(terms, place, location);
+  const rating = { causes, result: resultOf(causes) };
+  terms.known.set(location, here.set(place, rating));
+  return rating;
+}
+
+function findCauses(terms: PlaceTerms, place: Place, location: Location): Cause[] {
   const { kind, country, city } = place;
   if (kind === 'nowhere' || kind === 'own_premises') return [];
   const shown = { kind, country, city };

@@ -1,10 +1,23 @@
-import type { ChainLink, SubProcessor } from '../../contract/residency.ts';
+import type { ChainLink, Place, SubProcessor } from '../../contract/residency.ts';
 
 /** A sub-processor that works for a tool today, with the links from the vendor down to it. */
 export interface ChainMember {
   subProcessor: SubProcessor;
   /** From the vendor, which has no place here, to the sub-processor itself. */
   links: readonly ChainLink[];
+  /** Where it is; what it sees decides how much that weighs. */
+  place: Place;
+}
+
+/** The place of each sub-processor is one object, by which what was worked out for it is found again. */
+const PLACES = new WeakMap<SubProcessor, Place>();
+
+function placeOf(subProcessor: SubProcessor): Place {
+  const known = PLACES.get(subProcessor);
+  if (known) return known;
+  const place: Place = { ...subProcessor.place, data: subProcessor.sees === 'system' ? 'system' : 'all' };
+  PLACES.set(subProcessor, place);
+  return place;
 }
 
 function isEngaged({ since, endedOn }: SubProcessor, today: string): boolean {
@@ -41,7 +54,7 @@ export function walkChain(
     // Whoever is engaged by one that has left, or works for another tool, is out with it.
     if (!path.every((one) => isEngaged(one, today) && worksFor(one, toolId))) return [];
     const links = path.map(({ name, place }) => ({ name, place }));
-    return [{ subProcessor, links: [{ name: vendorName, place: null }, ...links] }];
+    return [{ subProcessor, place: placeOf(subProcessor), links: [{ name: vendorName, place: null }, ...links] }];
   });
 }
 

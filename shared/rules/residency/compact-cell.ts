@@ -16,10 +16,10 @@ export interface ReadCell {
 
 /** A cell in few letters (`compactCellSchema`), so that a large matrix is small on the wire. */
 export function writeCell(
-  locations: readonly { result: ResidencyResult }[],
+  results: readonly ResidencyResult[],
   override: { state: string; result: 'meets' | 'partial' } | null,
 ): string {
-  const letters = locations.map(({ result }) => LETTERS[result]).join('');
+  const letters = results.map((result) => LETTERS[result]).join('');
   if (override?.state === 'live') return `${letters}+${LETTERS[override.result]}`;
   return override?.state === 'proposed' ? `${letters}~` : letters;
 }

@@ -5,8 +5,10 @@ import type { LocationFact, Place, RegionUse } from '../../../shared/contract/re
 import { addWorkingDays, assessBasis, compareResults, worstOf } from '../../../shared/rules/residency/assess-basis.ts';
 import {
   assessCell,
+  describeTerms,
   findEffectiveResult,
   findOverrideState,
+  rateCell,
   type CellFacts,
 } from '../../../shared/rules/residency/assess-cell.ts';
 import { makesLoop, walkChain } from '../../../shared/rules/residency/chain.ts';
@@ -391,17 +393,50 @@ describe('whatever the facts', () => {
     );
   });
 
+  test('the results alone are those of the whole cell', () => {
+    const anyMember = fc.record({
+      country: fc.constantFrom('DE', 'US', 'CN'),
+      sees: fc.constantFrom('content', 'system', 'nothing'),
+    });
+    fc.assert(
+      fc.property(
+        anyRegion,
+        anyFacts,
+        anyData,
+        fc.array(anyMember, { maxLength: 4 }),
+        fc.boolean(),
+        (region, locations, data, members, complete) => {
+          const subProcessors = members.map(({ country, sees }, index) =>
+            makeSubProcessor(`s${index}`, { sees: sees as 'content', place: { kind: 'country', country, city: '' } }),
+          );
+          const facts: CellFacts = {
+            region,
+            geography: shippedGeography,
+            toolUse: TOOL_USE,
+            use: makeUse(region.id, { data }),
+            option: makeOption(locations, {
+              claim: { text: 'EU only', areas: ['eea'], statedOn: null, sourceUrl: '' },
+            }),
+            chain: walkChain('V', subProcessors, 'tool', TEST_DAY),
+            list: { ...COMPLETE_LIST, complete },
+            today: TEST_DAY,
+          };
+          const terms = describeTerms(facts);
+          const whole = assessCell(facts).locations.map(({ result }) => result);
+          expect(rateCell(facts, terms, '2025-11-20')).toEqual(whole);
+          // What was worked out before is used again, and gives the same.
+          expect(rateCell(facts, terms, '2025-11-20')).toEqual(whole);
+        },
+      ),
+    );
+  });
+
   test('a cell survives its few letters', () => {
     const anyResults = fc.array(fc.constantFrom(...RESIDENCY_RESULTS), { minLength: 7, maxLength: 7 });
     fc.assert(
       fc.property(anyResults, fc.constantFrom(null, 'live', 'proposed', 'expired'), (results, state) => {
         const override = state === null ? null : { state, result: 'partial' as const };
-        const cell = readCell(
-          writeCell(
-            results.map((result) => ({ result })),
-            override,
-          ),
-        );
+        const cell = readCell(writeCell(results, override));
         expect(cell?.locations.map(({ result }) => result)).toEqual(results);
         expect(cell?.result).toBe(worstOf(results));
         expect(cell?.override).toBe(state === 'live' ? 'partial' : null);

@@ -37,6 +37,18 @@ export interface ResidencyTool {
   use: ToolUse;
 }
 
+/**
+ * Reads JSON so that equal texts of one call give the same object: a register has many equal ones, and what is worked out
+ * for one holds for the others. What comes out is never changed.
+ */
+function createReader(): <Value>(text: string) => Value {
+  const known = new Map<string, unknown>();
+  return <Value>(text: string) => {
+    if (!known.has(text)) known.set(text, JSON.parse(text));
+    return known.get(text) as Value;
+  };
+}
+
 /** An override without its state, which depends on the day. */
 export type StoredOverride = Omit<Override, 'state'>;
 
@@ -100,13 +112,14 @@ export async function selectResidencyTools(executor: Executor, scope: ResidencyS
   else if ('toolId' in scope) chosen = chosen.where('tools.id', '=', scope.toolId);
   else chosen = chosen.where('tools.vendor_id', '=', scope.vendorId);
   const rows = await chosen.orderBy('tools.name').orderBy('tools.code').execute();
+  const read = createReader();
   return rows.map((row) => ({
     id: row.id,
     name: row.name,
     plan: row.plan,
     vendor: { id: row.vendor_id, name: row.vendor_name },
     status: row.status,
-    use: JSON.parse(row.use_conditions) as ToolUse,
+    use: read<ToolUse>(row.use_conditions),
   }));
 }
 
@@ -116,14 +129,14 @@ function ofTools(executor: Executor, scope: ResidencyScope) {
   return 'toolId' in scope ? ids.where('id', '=', scope.toolId) : ids.where('vendor_id', '=', scope.vendorId);
 }
 
-function toOption(row: Selectable<Tables['deployment_options']>): DeploymentOption {
+function toOption(row: Selectable<Tables['deployment_options']>, read = createReader()): DeploymentOption {
   return {
     id: row.id,
     toolId: row.tool_id,
     number: row.number,
     name: row.name,
-    claim: JSON.parse(row.claim) as Claim,
-    locations: JSON.parse(row.locations) as LocationFact[],
+    claim: read<Claim>(row.claim),
+    locations: read<LocationFact[]>(row.locations),
     note: row.note,
     revision: row.revision,
   };
@@ -137,7 +150,8 @@ export async function selectOptions(executor: Executor, scope: ResidencyScope): 
     .orderBy('tool_id')
     .orderBy('number')
     .execute();
-  return rows.map(toOption);
+  const read = createReader();
+  return rows.map((row) => toOption(row, read));
 }
 
 export async function selectOption(executor: Executor, optionId: string): Promise<DeploymentOption | undefined> {
@@ -164,15 +178,15 @@ export async function deleteOption(executor: Executor, optionId: string): Promis
   await executor.deleteFrom('deployment_options').where('id', '=', optionId).execute();
 }
 
-function toUse(row: Selectable<Tables['region_uses']>): RegionUse {
+function toUse(row: Selectable<Tables['region_uses']>, read = createReader()): RegionUse {
   return {
     id: row.id,
     toolId: row.tool_id,
     regionId: row.region_id,
     optionId: row.option_id,
-    data: JSON.parse(row.data) as UseData,
-    bases: JSON.parse(row.bases) as RecordedBasis[],
-    conditions: JSON.parse(row.conditions) as RecordedCondition[],
+    data: read<UseData>(row.data),
+    bases: read<RecordedBasis[]>(row.bases),
+    conditions: read<RecordedCondition[]>(row.conditions),
     note: row.note,
     revision: row.revision,
   };
@@ -184,7 +198,8 @@ export async function selectUses(executor: Executor, scope: ResidencyScope): Pro
     .selectAll()
     .where('tool_id', 'in', ofTools(executor, scope))
     .execute();
-  return rows.map(toUse);
+  const read = createReader();
+  return rows.map((row) => toUse(row, read));
 }
 
 export async function selectUse(executor: Executor, useId: string): Promise<RegionUse | undefined> {

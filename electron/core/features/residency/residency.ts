@@ -8,11 +8,16 @@ import type {
 import type { Region, ResidencyResult } from '../../../../shared/contract/region-pack.ts';
 import {
   assessCell,
+  describeTerms,
+  FACT_MONTHS,
   findEffectiveResult,
   findOverrideState,
+  rateCell,
   type CellAssessment,
 } from '../../../../shared/rules/residency/assess-cell.ts';
+import { addMonths } from '../../../../shared/rules/days.ts';
 import { compareResults } from '../../../../shared/rules/residency/assess-basis.ts';
+import type { PlaceTerms } from '../../../../shared/rules/residency/assess-place.ts';
 import { walkChain, type ChainMember } from '../../../../shared/rules/residency/chain.ts';
 import { writeCell } from '../../../../shared/rules/residency/compact-cell.ts';
 import { AssayError } from '../../assay-error.ts';
@@ -37,25 +42,30 @@ import {
 /** A vendor whose list nobody has recorded. */
 export const NO_LIST: SubProcessorList = { seenOn: null, complete: false, sourceUrl: '', note: '', revision: 0 };
 
-/** A cell worked out, with what it was worked out from. */
-export interface WorkedCell {
+/** What is on record for a tool in one region. */
+interface CellRecord {
   region: Region;
   use: RegionUse;
   option: DeploymentOption | null;
-  assessment: CellAssessment;
   override: Override | null;
+}
+
+/** A cell worked out, with what it was worked out from. */
+export interface WorkedCell extends CellRecord {
+  assessment: CellAssessment;
   /** What counts for work to be done: the computed result, or a better one that a live override gives. */
   effective: ResidencyResult;
 }
 
 /** A tool with its options and every region that it is used in. */
-export interface WorkedTool {
+interface ToolRecord<Cell> {
   tool: ResidencyTool;
   options: readonly DeploymentOption[];
   chain: readonly ChainMember[];
   list: SubProcessorList;
-  cells: readonly WorkedCell[];
+  cells: readonly Cell[];
 }
+export type WorkedTool = ToolRecord<WorkedCell>;
 
 function groupBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): Map<Key, Item[]> {
   const groups = new Map<Key, Item[]>();
@@ -80,14 +90,14 @@ function chooseOption(use: RegionUse, options: readonly DeploymentOption[]): Dep
 }
 
 /**
- * Works out every cell of some tools from a few reads: their options, uses and overrides, the vendors' sub-processors,
- * and the regions. The regions come in the order of the pack.
+ * Reads what is on record for some tools in few statements: their options, uses and overrides, the vendors'
+ * sub-processors, and the regions in the order of the pack.
  */
-export async function workOut(
+async function readRecords(
   workspace: Workspace,
   executor: Executor,
   scope: ResidencyScope,
-): Promise<{ regions: StoredRegion[]; tools: WorkedTool[] }> {
+): Promise<{ regions: StoredRegion[]; tools: ToolRecord<CellRecord>[] }> {
   const today = workspace.today();
   const regions = await listRegions(executor);
   const tools = await selectResidencyTools(executor, scope);
@@ -100,25 +110,55 @@ export async function workOut(
   const members = groupBy(await selectSubProcessors(executor, vendorIds), ({ vendorId }) => vendorId);
   const lists = await selectLists(executor);
 
-  const work = (tool: ResidencyTool): WorkedTool => {
+  const gather = (tool: ResidencyTool): ToolRecord<CellRecord> => {
     const own = options.get(tool.id) ?? [];
-    const list = lists.get(tool.vendor.id) ?? NO_LIST;
-    const chain = walkChain(tool.vendor.name, members.get(tool.vendor.id) ?? [], tool.id, today);
     const byRegion = new Map(uses.get(tool.id)?.map((use) => [use.regionId, use]));
-    const cells = regions.flatMap(({ region }): WorkedCell[] => {
-      const use = byRegion.get(region.id);
-      if (!use) return [];
-      const option = chooseOption(use, own);
-      const { geography } = workspace.regionPack;
-      const assessment = assessCell({ region, geography, toolUse: tool.use, use, option, chain, list, today });
-      const stored = overrides.get(`${tool.id} ${region.id}`);
-      const override = stored ? dateOverride(stored, today) : null;
-      const effective = findEffectiveResult(assessment.result, override, today);
-      return [{ region, use, option, assessment, override, effective }];
+    return {
+      tool,
+      options: own,
+      chain: walkChain(tool.vendor.name, members.get(tool.vendor.id) ?? [], tool.id, today),
+      list: lists.get(tool.vendor.id) ?? NO_LIST,
+      cells: regions.flatMap(({ region }): CellRecord[] => {
+        const use = byRegion.get(region.id);
+        if (!use) return [];
+        const stored = overrides.get(`${tool.id} ${region.id}`);
+        const override = stored ? dateOverride(stored, today) : null;
+        return [{ region, use, option: chooseOption(use, own), override }];
+      }),
+    };
+  };
+  return { regions, tools: tools.map(gather) };
+}
+
+/** Works out every cell of some tools, with all that is behind it. */
+export async function workOut(
+  workspace: Workspace,
+  executor: Executor,
+  scope: ResidencyScope,
+): Promise<{ regions: StoredRegion[]; tools: WorkedTool[] }> {
+  const today = workspace.today();
+  const { geography } = workspace.regionPack;
+  const { regions, tools } = await readRecords(workspace, executor, scope);
+  const work = (record: ToolRecord<CellRecord>): WorkedTool => {
+    const { tool, chain, list } = record;
+    const cells = record.cells.map((cell): WorkedCell => {
+      const assessment = assessCell({ ...cell, geography, toolUse: tool.use, chain, list, today });
+      return { ...cell, assessment, effective: findEffectiveResult(assessment.result, cell.override, today) };
     });
-    return { tool, options: own, chain, list, cells };
+    return { ...record, cells };
   };
   return { regions, tools: tools.map(work) };
+}
+
+/** Gives an object a number of its own, so that equal facts are found again by a short text. */
+function createNumbering(): (facts: object | null) => number {
+  const numbers = new Map<object | null, number>();
+  return (facts) => {
+    const known = numbers.get(facts);
+    if (known !== undefined) return known;
+    numbers.set(facts, numbers.size);
+    return numbers.size - 1;
+  };
 }
 
 function describeTool({ id, name, plan, vendor, status }: ResidencyTool) {
@@ -127,18 +167,34 @@ function describeTool({ id, name, plan, vendor, status }: ResidencyTool) {
 
 /** A cell in few letters. */
 export function writeWorkedCell({ assessment, override }: WorkedCell): string {
-  return writeCell(assessment.locations, override);
+  return writeCell(
+    assessment.locations.map(({ result }) => result),
+    override,
+  );
 }
 
-/** Every tool that is not retired against every region. */
+/** Every tool that is not retired against every region; cells with the same facts share what is worked out. */
 export async function readMatrix(workspace: Workspace, executor: Executor) {
-  const { regions, tools } = await workOut(workspace, executor, 'register');
+  const today = workspace.today();
+  const freshSince = addMonths(today, -FACT_MONTHS);
+  const { geography, version } = workspace.regionPack;
+  const { regions, tools } = await readRecords(workspace, executor, 'register');
+  const numberOf = createNumbering();
+  const known = new Map<string, PlaceTerms>();
+  const rate = ({ tool, chain, list }: ToolRecord<CellRecord>, cell: CellRecord): string => {
+    const { region, use, option, override } = cell;
+    const shared = [region, tool.use, use.data, use.bases, use.conditions, option?.claim ?? null];
+    const key = shared.map(numberOf).join();
+    const terms = known.get(key) ?? describeTerms({ ...cell, geography, toolUse: tool.use, chain, list, today });
+    known.set(key, terms);
+    return writeCell(rateCell({ option, chain, list }, terms, freshSince), override);
+  };
   return {
-    packVersion: workspace.regionPack.version,
-    regions: regions.map((stored) => describeRegionHead(stored, workspace.today())),
-    tools: tools.map(({ tool, cells }) => {
-      const written = new Map(cells.map((cell) => [cell.region.id, writeWorkedCell(cell)]));
-      return { ...describeTool(tool), cells: regions.map(({ region }) => written.get(region.id) ?? '') };
+    packVersion: version,
+    regions: regions.map((stored) => describeRegionHead(stored, today)),
+    tools: tools.map((record) => {
+      const written = new Map(record.cells.map((cell) => [cell.region.id, rate(record, cell)]));
+      return { ...describeTool(record.tool), cells: regions.map(({ region }) => written.get(region.id) ?? '') };
     }),
   };
 }
