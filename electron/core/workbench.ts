@@ -11,6 +11,7 @@ import { exchangeOperations } from './features/exchange/exchange.ts';
 import { findingsOperations } from './features/findings/findings-operations.ts';
 import { overviewOperations } from './features/overview/overview.ts';
 import { peopleOperations } from './features/people/people.ts';
+import { phiExposureOperations } from './features/phi-exposure/phi-exposure-operations.ts';
 import { questionnaireOperations } from './features/questionnaires/questionnaires.ts';
 import { reportsOperations } from './features/reports/reports.ts';
 import { residencyOperations } from './features/residency/residency-operations.ts';
@@ -48,6 +49,7 @@ const router = {
   overview: overviewOperations,
   accessTiers: accessTiersOperations,
   dataFlows: dataFlowsOperations,
+  phiExposure: phiExposureOperations,
 };
 
 /** The application, without a host. A host gives ports, carries calls to `router`, and streams files. */

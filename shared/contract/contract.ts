@@ -9,6 +9,7 @@ import { exchange } from './exchange.ts';
 import { findings } from './findings.ts';
 import { overview } from './overview.ts';
 import { people } from './people.ts';
+import { phiExposure } from './phi-exposure.ts';
 import { questionnaires } from './questionnaires.ts';
 import { reports } from './reports.ts';
 import { residency } from './residency.ts';
@@ -43,5 +44,6 @@ export const contract = {
   overview,
   accessTiers,
   dataFlows,
+  phiExposure,
 };
 export type Contract = typeof contract;

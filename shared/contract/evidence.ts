@@ -168,7 +168,17 @@ export const linkedEvidenceSchema = z.strictObject({
 export type LinkedEvidence = z.infer<typeof linkedEvidenceSchema>;
 
 const byId = z.strictObject({ evidenceId: idSchema });
-const linkStale = ['evidence', 'vendors', 'tools', 'findings', 'risks', 'scores', 'adoption', 'agreements'] as const;
+const linkStale = [
+  'evidence',
+  'vendors',
+  'tools',
+  'findings',
+  'risks',
+  'scores',
+  'adoption',
+  'agreements',
+  'phiExposure',
+] as const;
 
 export const evidence = {
   /** Fields: indexNumber, title, kind, state, vendorName, vendorId, datedOn, expiresOn, owner, legalHold. */

@@ -24,6 +24,7 @@ export const FEATURES = [
   'dataFlows',
   'adoption',
   'accessTiers',
+  'phiExposure',
 ] as const;
 export type Feature = (typeof FEATURES)[number];
 

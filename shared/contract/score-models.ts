@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PHI_FACTORS, PHI_MAXIMUM } from './phi-exposure.ts';
 import { EVIDENCE_STATES } from './questionnaire-pack.ts';
 import { CODE_CHANGE_LEVELS } from './scores.ts';
 import { INHERENT_FACTORS } from './tools.ts';
@@ -245,11 +246,51 @@ export const residualModelSchema = z.strictObject({
 });
 export type ResidualModel = z.infer<typeof residualModelSchema>;
 
+export const phiExposureModelSchema = z
+  .strictObject({
+    ...modelHead,
+    id: z.literal('phi-exposure'),
+    factors: z.record(
+      z.enum(PHI_FACTORS),
+      z.strictObject({
+        label: shortText,
+        question: sentence,
+        /** Levels 0 to 2, in order. */
+        levels: z.array(z.strictObject({ label: shortText, anchor: sentence })).length(PHI_MAXIMUM + 1),
+      }),
+    ),
+    /** Upper bounds of the sum; there is no critical exposure, so high ends at the highest sum. */
+    bounds: bandBoundsSchema.refine(
+      ({ high }) => high === PHI_FACTORS.length * PHI_MAXIMUM,
+      'High must end at the highest sum.',
+    ),
+    /** All of these factors at the highest level make the exposure at least this. */
+    overrides: z
+      .array(
+        z.strictObject({
+          factorsAtMaximum: z.array(z.enum(PHI_FACTORS)).min(1).max(PHI_FACTORS.length),
+          atLeast: bandSchema.exclude(['low', 'critical']),
+        }),
+      )
+      .max(10),
+    /** What full confidence in a factor is, and what each state of evidence is worth of it. */
+    fullConfidence: z.number().int().min(1).max(1000),
+    confidence: z.record(z.enum(EVIDENCE_STATES), creditSchema),
+  })
+  .refine(
+    (model) =>
+      isRising([0, ...EVIDENCE_STATES.map((state) => model.confidence[state])], false) &&
+      model.confidence.tested <= model.fullConfidence,
+    'Credits must not fall from none to tested, nor pass the full credit.',
+  );
+export type PhiExposureModel = z.infer<typeof phiExposureModelSchema>;
+
 export const scoreModelSchema = z.discriminatedUnion('id', [
   codeChangeModelSchema,
   questionnaireModelSchema,
   inherentModelSchema,
   residualModelSchema,
+  phiExposureModelSchema,
 ]);
 export type ScoreModel = z.infer<typeof scoreModelSchema>;
 export type ScoreModelId = ScoreModel['id'];

@@ -25,7 +25,7 @@ export const codeChangeFactorsSchema = z.strictObject({
 });
 export type CodeChangeFactors = z.infer<typeof codeChangeFactorsSchema>;
 
-export const SCORE_KINDS = ['questionnaire', 'inherent', 'residual', 'risk', 'code_change'] as const;
+export const SCORE_KINDS = ['questionnaire', 'inherent', 'residual', 'risk', 'code_change', 'phi_exposure'] as const;
 export const scoreKindSchema = z.enum(SCORE_KINDS);
 export type ScoreKind = z.infer<typeof scoreKindSchema>;
 
@@ -129,7 +129,7 @@ export type CodeChange = z.infer<typeof codeChangeSchema>;
 const residualLevelSchema = z.strictObject({ label: z.string(), anchor: z.string(), example: z.string() });
 
 export const scores = {
-  /** subjectId: an assessment for questionnaire, a tool for inherent, a vendor for residual, one risk, a saved change for code_change. */
+  /** subjectId: an assessment for questionnaire, a tool for inherent and phi_exposure, a vendor for residual, one risk, a saved change for code_change. */
   explain: query.input(z.strictObject({ kind: scoreKindSchema, subjectId: idSchema })).output(explanationSchema),
   /** Scores a code change without saving it. */
   rateCodeChange: query

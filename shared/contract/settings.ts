@@ -57,7 +57,7 @@ export const settings = {
   personal: query.output(personalSettingsSchema),
   savePersonal: mutation('settings').input(personalSettingsSchema.partial()).output(personalSettingsSchema),
   organisation: query.output(organisationSettingsSchema),
-  saveOrganisation: mutation('settings', 'workspace', 'agreements', 'findings')
+  saveOrganisation: mutation('settings', 'workspace', 'agreements', 'findings', 'phiExposure')
     .input(
       z.strictObject({
         revision: revisionSchema,

@@ -151,15 +151,17 @@ export const tools = {
   get: query
     .input(z.strictObject({ toolId: idSchema }))
     .output(z.strictObject({ tool: toolSchema, nextStep: nextStepSchema })),
-  create: mutation('tools', 'vendors', 'adoption', 'agreements', 'findings').input(newToolSchema).output(toolSchema),
-  update: mutation('tools', 'vendors', 'adoption', 'scores', 'agreements', 'findings')
+  create: mutation('tools', 'vendors', 'adoption', 'agreements', 'findings', 'phiExposure')
+    .input(newToolSchema)
+    .output(toolSchema),
+  update: mutation('tools', 'vendors', 'adoption', 'scores', 'agreements', 'findings', 'phiExposure')
     .input(z.strictObject({ toolId: idSchema, revision: revisionSchema, changes: toolChangesSchema }))
     .output(toolSchema),
   /**
    * NOT_ALLOWED_NOW when the status is approved and a gate is not passed, or when the tool comes into use without an
    * agreement that its use needs; a reason is needed for all but in_review.
    */
-  changeStatus: mutation('tools', 'vendors', 'adoption', 'agreements', 'findings')
+  changeStatus: mutation('tools', 'vendors', 'adoption', 'agreements', 'findings', 'phiExposure')
     .input(
       z.strictObject({
         toolId: idSchema,

@@ -4,6 +4,7 @@ import { AssayError } from '../assay-error.ts';
 import { createWorkspace } from './migrations/0010-create-workspace.ts';
 import { addEvidenceLinks } from './migrations/0020-add-evidence-links.ts';
 import { addAgreements } from './migrations/0030-add-agreements.ts';
+import { addPhiExposure } from './migrations/0040-add-phi-exposure.ts';
 import { addResidency } from './migrations/0050-add-residency.ts';
 import { addDataFlows } from './migrations/0060-add-data-flows.ts';
 import { addAccessTiers } from './migrations/0070-add-access-tiers.ts';
@@ -21,6 +22,7 @@ const MIGRATIONS: readonly Migration[] = [
   { version: 10, up: createWorkspace },
   { version: 20, up: addEvidenceLinks },
   { version: 30, up: addAgreements },
+  { version: 40, up: addPhiExposure },
   { version: 50, up: addResidency },
   { version: 60, up: addDataFlows },
   { version: 70, up: addAccessTiers },

@@ -1,3 +1,4 @@
+import type { PhiFactor, UseLimit } from '../../../shared/contract/phi-exposure.ts';
 import type { Generated, Kysely, Transaction } from 'kysely';
 import type {
   AccessClass,
@@ -746,6 +747,28 @@ interface AccessCasesTable {
   revision: number;
 }
 
+interface PhiExposuresTable {
+  tool_id: string;
+  use_limit: UseLimit | null;
+  limit_reason: string;
+  sum: number | null;
+  band: Exclude<Band, 'critical'> | null;
+  model_id: string | null;
+  model_version: string | null;
+  model_sha256: string | null;
+  computed_at: string | null;
+  revision: number;
+}
+
+interface PhiFactorsTable {
+  tool_id: string;
+  factor: PhiFactor;
+  level: number | null;
+  reason: string;
+  rated_by: string | null;
+  rated_on: string;
+}
+
 export interface Tables {
   workspaces: WorkspacesTable;
   people: PeopleTable;
@@ -798,6 +821,8 @@ export interface Tables {
   sub_processor_lists: SubProcessorListsTable;
   data_flow_maps: DataFlowMapsTable;
   data_flow_versions: DataFlowVersionsTable;
+  phi_exposures: PhiExposuresTable;
+  phi_factors: PhiFactorsTable;
 }
 
 /** What a store reads and writes through: inside a unit of work its transaction, otherwise the workspace's queries. */

@@ -11,11 +11,14 @@ async function readModel(id: string): Promise<string> {
 }
 
 describe('the shipped models', () => {
-  test.each(['code-change', 'questionnaire', 'inherent', 'residual'])('%s is version 1.0.0', async (id) => {
-    const { model, sha256 } = parseScoreModel(await readModel(id), id);
-    expect(model).toMatchObject({ id, version: '1.0.0' });
-    expect(sha256).toMatch(/^[0-9a-f]{64}$/);
-  });
+  test.each(['code-change', 'questionnaire', 'inherent', 'residual', 'phi-exposure'])(
+    '%s is version 1.0.0',
+    async (id) => {
+      const { model, sha256 } = parseScoreModel(await readModel(id), id);
+      expect(model).toMatchObject({ id, version: '1.0.0' });
+      expect(sha256).toMatch(/^[0-9a-f]{64}$/);
+    },
+  );
 
   test('keep their sum when only layout and comments change, and lose it with a number', async () => {
     const text = await readModel('residual');
@@ -41,6 +44,8 @@ describe('a model is refused', () => {
     ['when an unknown answer earns credit', 'questionnaire', /unknown: 0/, 'unknown: 1', 'Unknown earns nothing'],
     ['when weaker evidence earns more', 'questionnaire', /claimed: 1/, 'claimed: 8', 'Credits must not fall'],
     ['when an extreme makes the tier milder', 'inherent', /atLeast: critical/, 'atLeast: medium', 'Rules must rise'],
+    ['when high exposure ends early', 'phi-exposure', /high: 14/, 'high: 13', 'High must end'],
+    ['when weaker evidence is worth more', 'phi-exposure', /claimed: 1/, 'claimed: 9', 'Credits must not fall'],
     ['when a level has no anchor', 'inherent', /anchor: .*/, "anchor: ''", 'anchor'],
     ['when stronger evidence takes off less', 'residual', /steps: 3/, 'steps: 1', 'Steps must not fall'],
     ['when a field is not known', 'residual', /maximumSteps: 3/, 'maximumSteps: 3\nrounding: up', 'rounding'],

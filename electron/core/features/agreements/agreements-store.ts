@@ -3,6 +3,7 @@ import {
   AGREEMENT_KINDS,
   AGREEMENT_STATES,
   type Agreement,
+  type AgreementKind,
   type AgreementRow,
   type AgreementState,
   type ProvisionCheck,
@@ -272,13 +273,17 @@ function toAgreement(row: FullColumns): ReadAgreement {
   };
 }
 
-/** Agreements by id or by vendor, in the order of their codes. */
+function writeWhich(of: { agreementId: string } | { vendorId: string } | { kind: AgreementKind }): RawBuilder<boolean> {
+  if ('agreementId' in of) return sql`agreements.id = ${of.agreementId}`;
+  return 'kind' in of ? sql`agreements.kind = ${of.kind}` : sql`agreements.vendor_id = ${of.vendorId}`;
+}
+
+/** Agreements by id, by vendor or by kind, in the order of their codes. */
 export async function selectAgreements(
   executor: Executor,
-  of: { agreementId: string } | { vendorId: string },
+  of: { agreementId: string } | { vendorId: string } | { kind: AgreementKind },
 ): Promise<ReadAgreement[]> {
-  const where =
-    'agreementId' in of ? sql`agreements.id = ${of.agreementId}` : sql`agreements.vendor_id = ${of.vendorId}`;
+  const where = writeWhich(of);
   const { rows } = await sql<FullColumns>`
     select agreements.*, vendors.name as vendor_name, people.name as owner_name, people.initials as owner_initials,
       decider.name as decided_name, decider.initials as decided_initials,

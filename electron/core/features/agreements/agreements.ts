@@ -2,6 +2,7 @@ import type {
   Agreement,
   AgreementChanges,
   AgreementDetail,
+  AgreementKind,
   NewAgreement,
   ProvisionCheck,
   ProvisionScore,
@@ -114,6 +115,11 @@ export async function getHeldAgreement(executor: Executor, agreementId: string, 
 /** Every agreement of a vendor as it stands today, in the order of their codes. */
 export function listVendorAgreements(executor: Executor, vendorId: string, today: string): Promise<HeldAgreement[]> {
   return readHeld(executor, { vendorId }, today);
+}
+
+/** Every agreement of a kind as it stands today, in the order of their codes. */
+export function listAgreementsOfKind(executor: Executor, kind: AgreementKind, today: string): Promise<HeldAgreement[]> {
+  return readHeld(executor, { kind }, today);
 }
 
 /** A page of the register of agreements; for a report the limit may be any. */

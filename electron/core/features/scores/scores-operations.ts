@@ -20,6 +20,7 @@ import type { Executor } from '../../database/tables.ts';
 import { personOperations } from '../../operations.ts';
 import { readJudgedAssessment } from '../assessments/assessments.ts';
 import { listOpenFlags } from '../findings/findings.ts';
+import { getPhiExposure, readPhiRatings } from '../phi-exposure/phi-exposure.ts';
 import { readRiskInput } from '../risks/risks.ts';
 import { getTool } from '../tools/tools.ts';
 import { getVendor } from '../vendors/vendors.ts';
@@ -27,6 +28,7 @@ import type { Workspace } from '../workspace/open-workspace.ts';
 import { explainChange } from './code-change-explanation.ts';
 import { wholeBands } from './explanation-parts.ts';
 import { explainTool } from './inherent-explanation.ts';
+import { explainPhi } from './phi-exposure-explanation.ts';
 import { explainAssessment } from './questionnaire-explanation.ts';
 import { explainRisk, explainVendor } from './residual-explanation.ts';
 import { describeModel, readResidualInput, toInherentLevels } from './scores.ts';
@@ -76,6 +78,17 @@ async function explainOneRisk(
   return explainRisk(workspace.models.newest('residual'), `${code} ${title}`, input, today, now);
 }
 
+async function explainExposure(
+  workspace: Workspace,
+  executor: Executor,
+  toolId: string,
+  now: string,
+): Promise<Explanation> {
+  const exposure = await getPhiExposure(workspace, executor, toolId);
+  const { ratings, computedAt } = await readPhiRatings(workspace, executor, toolId);
+  return explainPhi(workspace.models.newest('phi-exposure'), exposure, ratings, computedAt ?? now);
+}
+
 type Explain = (workspace: Workspace, executor: Executor, subjectId: string, now: string) => Promise<Explanation>;
 
 const explainByKind: Readonly<Record<ScoreKind, Explain>> = {
@@ -92,6 +105,7 @@ const explainByKind: Readonly<Record<ScoreKind, Explain>> = {
   residual: explainVendorRisk,
   risk: explainOneRisk,
   code_change: explainCodeChange,
+  phi_exposure: explainExposure,
 };
 
 /**

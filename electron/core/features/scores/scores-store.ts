@@ -5,7 +5,7 @@ import type { Band } from '../../../../shared/contract/vendors.ts';
 import { prepareOnce } from '../../database/prepared-statements.ts';
 import type { Executor, Tables } from '../../database/tables.ts';
 
-export type CurrentScoreKind = Exclude<ScoreKind, 'risk' | 'code_change'>;
+export type CurrentScoreKind = Exclude<ScoreKind, 'risk' | 'code_change' | 'phi_exposure'>;
 
 /** The newest result for a subject, with the model that made it. */
 export interface CurrentScore {
