@@ -35,7 +35,7 @@ export function listDataFlowColumns(t: TFunction): RegisterColumn<DataFlowRow>[]
     { ...title('status'), width: 128, grow: 0, render: (row) => <WordMark of="register" value={row.status} /> },
     {
       ...title('state'),
-      width: 190,
+      width: 212,
       grow: 0,
       render: ({ state }) =>
         state === null ? (

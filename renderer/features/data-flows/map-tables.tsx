@@ -219,7 +219,7 @@ function useFlowColumns(props: MapTablesProps): DataColumn<DataFlow>[] {
   const endColumn = (end: 'from' | 'to', other: 'from' | 'to'): DataColumn<DataFlow> => ({
     id: end,
     title: t(`dataFlows.flow.${end}`),
-    width: '160px',
+    width: '172px',
     render: (flow) => (
       <SelectField
         {...cell}
@@ -267,7 +267,7 @@ function useFlowColumns(props: MapTablesProps): DataColumn<DataFlow>[] {
     {
       id: 'transit',
       title: t('dataFlows.flow.transit'),
-      width: '160px',
+      width: '172px',
       render: (flow) => (
         <SelectField
           {...cell}
@@ -281,7 +281,7 @@ function useFlowColumns(props: MapTablesProps): DataColumn<DataFlow>[] {
     {
       id: 'atRest',
       title: t('dataFlows.flow.atRest'),
-      width: '160px',
+      width: '172px',
       render: (flow) => (
         <SelectField
           {...cell}
