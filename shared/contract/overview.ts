@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { auditEntrySchema } from './audit-trail.ts';
 import { daySchema, idSchema, query } from './operation.ts';
+import { regionIdSchema } from './residency.ts';
 import { BANDS } from './vendors.ts';
 
 /** Days before an end on which notice is given of it. */
@@ -46,6 +47,7 @@ export const DATED_KINDS = [
   'finding',
   'risk',
   'residency_override',
+  'region',
   'access_exception',
   'adoption_item',
   'training_completion',
@@ -54,7 +56,8 @@ export const DATED_KINDS = [
 
 const datedRecordSchema = z.strictObject({
   kind: z.enum(DATED_KINDS),
-  id: idSchema,
+  /** A region has its short code: "DE". */
+  id: z.union([idSchema, regionIdSchema]),
   /** For a follow-up and a finding: the assessment. */
   assessmentId: idSchema.nullable(),
   questionId: z.string().nullable(),

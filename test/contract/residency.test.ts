@@ -257,6 +257,32 @@ describe('residency', () => {
     });
   });
 
+  it('puts the end of an override and regions to be checked again on the overview', async () => {
+    const clock = createTestClock();
+    await using bench = await createTestWorkbench({ clock });
+    const { tool } = await addUsedTool(bench.lead, 'RU', allIn(placeIn('DE')));
+    const override = await bench.officer.residency.proposeOverride({
+      toolId: tool.id,
+      regionId: 'RU',
+      result: 'partial',
+      reason: 'No Russian staff',
+      expiresOn: '2026-12-15',
+    });
+    const kinds = async () =>
+      (await bench.officer.overview.get()).work.map(({ record, title }) => [record.kind, title]);
+    expect(await kinds()).toEqual([]);
+    await bench.otherOfficer.residency.approveOverride({ overrideId: override.id, revision: 1 });
+    expect(await kinds()).toEqual([['residency_override', 'Harrow Agent']]);
+    clock.set('2027-02-21T10:00:00.000Z');
+    const { work } = await bench.officer.overview.get();
+    expect(work.find(({ record }) => record.kind === 'region')).toMatchObject({
+      reason: 'overdue',
+      title: 'Russia',
+      record: { id: 'RU' },
+      daysLeft: -1,
+    });
+  });
+
   it('follows the facts of a vendor to every one of its tools, and refuses a broken list', async () => {
     await using bench = await createTestWorkbench();
     const { vendor, tool } = await addVendorWithTool(bench.lead);

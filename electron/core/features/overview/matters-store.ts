@@ -166,12 +166,44 @@ async function selectEndingEvidence(executor: Executor): Promise<Matter[]> {
   return rows.map((row) => toMatter(row, { lane: 'evidence', event: 'expiry', kind: 'evidence' }));
 }
 
+/** Live overrides of the residency matrix, which end by themselves; the cell then counts as it was worked out. */
+async function selectOverrideEnds(executor: Executor): Promise<Matter[]> {
+  const { rows } = await sql<StoredMatter & { tool_id: string }>`
+    select residency_overrides.id, residency_overrides.expires_on as "on", tools.name as title,
+      json_extract(regions.entry, '$.name') as subject, people.id as owner_id, people.name as owner_name,
+      tools.id as tool_id
+    from residency_overrides join tools on tools.id = residency_overrides.tool_id
+    join regions on regions.id = residency_overrides.region_id
+    join region_uses on region_uses.tool_id = tools.id and region_uses.region_id = regions.id
+    left join people on people.id = residency_overrides.proposed_by
+    where residency_overrides.approved_at is not null and residency_overrides.withdrawn_at is null
+      and tools.status <> 'retired'
+      and not exists (select 1 from residency_overrides as later where later.tool_id = residency_overrides.tool_id
+        and later.region_id = residency_overrides.region_id and later.withdrawn_at is null
+        and later.proposed_at > residency_overrides.proposed_at)`.execute(executor);
+  return rows.map((row) =>
+    toMatter(row, { lane: 'exceptions', event: 'end', kind: 'residency_override', toolId: row.tool_id }),
+  );
+}
+
+/** Regions in use whose law is to be looked at again by a day. */
+async function selectRegionChecks(executor: Executor): Promise<Matter[]> {
+  const { rows } = await sql<StoredMatter>`
+    select regions.id, json_extract(regions.entry, '$.checkBy') as "on", json_extract(regions.entry, '$.name') as title,
+      '' as subject, null as owner_id, null as owner_name
+    from regions where exists (select 1 from region_uses join tools on tools.id = region_uses.tool_id
+      where region_uses.region_id = regions.id and tools.status <> 'retired')`.execute(executor);
+  return rows.map((row) => toMatter(row, { lane: 'reviews', event: 'review', kind: 'region' }));
+}
+
 /** Every matter but open assessments, whose owner depends on who asks. One line for each feature. */
 const MATTER_SOURCES: readonly ((executor: Executor) => Promise<Matter[]>)[] = [
   selectReviews,
   selectFindings,
   selectFollowUps,
   selectEndingEvidence,
+  selectOverrideEnds,
+  selectRegionChecks,
 ];
 
 /** What all features but assessments have on their calendar, whatever the day. */
