@@ -56,6 +56,21 @@ async function addChain(company: ResidencyCompany, chain: SampleChain): Promise<
   }
 }
 
+/** The annex of the renewed agreement names the sub-processors on which the matrix rests. */
+async function linkHarrowList({ keeper, vendorIds }: ResidencyCompany): Promise<void> {
+  const { rows } = await keeper.evidence.list({ search: 'Data processing agreement, renewed', limit: 1 });
+  const recordId = vendorIds.get('Harrow AI');
+  const [agreement] = rows;
+  if (!agreement || recordId === undefined) throw new Error('The sample has no agreement of Harrow AI');
+  await keeper.evidence.link({
+    recordKind: 'vendor',
+    recordId,
+    part: 'sub_processors',
+    evidenceId: agreement.id,
+    page: 'Annex III',
+  });
+}
+
 /**
  * Gives the sample its places, regions and sub-processors: what meets, what does not, a claim that its chain
  * contradicts, an override that stands and one that waits for a second pair of eyes.
@@ -90,6 +105,7 @@ export async function addSampleResidency(company: ResidencyCompany): Promise<voi
     }
   }
   for (const chain of SAMPLE_CHAINS) await addChain(company, chain);
+  await linkHarrowList(company);
   const ironwood = toolIds.get('Ironwood Models') ?? '';
   const [first, second] = officers;
   const standing = await first.residency.proposeOverride({
