@@ -9,6 +9,7 @@ import { writeUnit, type Unit } from './database/unit-of-work.ts';
 import type { FileDesk } from './file-desk.ts';
 import { selectActivePerson } from './features/people/people-store.ts';
 import type { Workspace } from './features/workspace/open-workspace.ts';
+import type { ReportProgress } from './jobs.ts';
 import type { Ports } from './ports.ts';
 
 /** What all windows of one process share. */
@@ -17,7 +18,7 @@ export interface Bench {
   readonly files: FileDesk;
   workspace: Workspace | null;
   /** Makes the sample workspace at a path where nothing is yet; it does not open it here. */
-  makeSample: (path: string) => Promise<void>;
+  makeSample: (path: string, report: ReportProgress) => Promise<void>;
 }
 
 /** One window: a tab, a desktop window, or a run of the command line. */

@@ -73,7 +73,7 @@ export async function createWorkbench(ports: Ports): Promise<Workbench> {
     ports,
     files: await openFileDesk(join(ports.folders.temporary, 'file-desk')),
     workspace: null,
-    makeSample: (path) => makeSampleWorkspace(path, ports, createWorkbench),
+    makeSample: (path, report) => makeSampleWorkspace(path, ports, createWorkbench, report),
   };
   const sessions = new Map<string, Session>();
 
@@ -90,7 +90,7 @@ export async function createWorkbench(ports: Ports): Promise<Workbench> {
     },
     closeWindow: (windowId) => void sessions.delete(windowId),
     openWorkspaceFile: (path) => openOnBench(bench, path),
-    createSampleWorkspace: bench.makeSample,
+    createSampleWorkspace: (path) => bench.makeSample(path, async () => undefined),
     async close() {
       await bench.workspace?.close();
       bench.workspace = null;

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { WorkspaceStatus } from '../../shared/contract/workspace.ts';
 import { Button } from '../components/button.tsx';
 import { ErrorPanel } from '../components/error-panel.tsx';
+import { SampleButton } from '../components/sample-button.tsx';
 import { TextField } from '../components/text-field.tsx';
 import { api, useRefresh } from '../platform/api.ts';
 import { readProblem } from '../platform/problem.ts';
@@ -18,9 +19,8 @@ export function Welcome({ status }: { status: WorkspaceStatus }) {
   const places = useQuery(api.workspace.places.queryOptions());
   const settle = { onSuccess: () => refresh('workspace.open') };
   const open = useMutation(api.workspace.open.mutationOptions(settle));
-  const sample = useMutation(api.workspace.createSample.mutationOptions(settle));
   const choose = useMutation(api.workspace.choose.mutationOptions());
-  const failure = open.error ?? sample.error ?? choose.error;
+  const failure = open.error ?? choose.error;
   const known = [...(places.data?.recent ?? []), ...(places.data?.found ?? [])];
 
   async function chooseFile() {
@@ -73,12 +73,7 @@ export function Welcome({ status }: { status: WorkspaceStatus }) {
         <section aria-labelledby="welcome-sample">
           <h2 id="welcome-sample">{t('welcome.sample')}</h2>
           <p>{t('welcome.sampleText')}</p>
-          <Button
-            onClick={() => sample.mutate(undefined)}
-            unavailable={sample.isPending ? t('welcome.sampleBusy') : undefined}
-          >
-            {sample.isPending ? t('welcome.sampleBusy') : t('welcome.sampleOpen')}
-          </Button>
+          <SampleButton />
         </section>
       </div>
       <footer>{t('welcome.foot', { version: status.version })}</footer>

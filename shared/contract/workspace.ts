@@ -90,7 +90,8 @@ export const workspace = {
       }),
     )
     .output(workspaceStatusSchema.nullable()),
-  createSample: mutation(...everything).output(workspaceStatusSchema),
+  /** Makes the sample workspace beside the others and opens it; nothing is left of one that was cancelled. */
+  createSample: mutation(...everything).output(progressOf(workspaceStatusSchema)),
   open: mutation(...everything)
     .input(z.strictObject({ token: fileTokenSchema }))
     .output(workspaceStatusSchema),

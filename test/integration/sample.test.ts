@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { createWorkbench } from '../../electron/core/workbench.ts';
@@ -30,6 +31,29 @@ it('makes the sample company: 12 vendors, 18 tools, every role, one signed, one 
     const check = await finishJob(client.workspace.check());
     expect(check).toMatchObject({ sound: true, problems: [] });
     expect(check.entries).toBeGreaterThan(400);
+  } finally {
+    await bench.close();
+  }
+});
+
+it('tells its steps, and leaves nothing behind when it is stopped', async () => {
+  using folder = makeTestFolder();
+  const bench = await createWorkbench(createTestPorts(folder.path));
+  try {
+    const client = openTestWindow(bench);
+    const abort = new AbortController();
+    const seen: number[] = [];
+    const stopped = async () => {
+      for await (const event of await client.workspace.createSample(undefined, { signal: abort.signal })) {
+        if (event.kind === 'progress') seen.push(event.done);
+        if (seen.length === 5) abort.abort();
+      }
+    };
+    await expect(stopped()).rejects.toMatchObject({ code: 'CANCELLED' });
+    expect(seen).toEqual([...seen].sort((left, right) => left - right));
+    expect(readdirSync(join(folder.path, 'temporary')).filter((name) => name.startsWith('sample-'))).toEqual([]);
+    expect(await client.workspace.places()).toMatchObject({ found: [] });
+    expect((await client.workspace.status()).workspace).toBeNull();
   } finally {
     await bench.close();
   }

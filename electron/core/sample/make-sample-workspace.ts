@@ -6,6 +6,7 @@ import { INHERENT_FACTORS } from '../../../shared/contract/tools.ts';
 import { USE_CONDITIONS } from '../../../shared/contract/questionnaire-pack.ts';
 import { AssayError } from '../assay-error.ts';
 import { startWorkspace } from '../features/workspace/workspace.ts';
+import type { ReportProgress } from '../jobs.ts';
 import type { Clock, Ports } from '../ports.ts';
 import type { Workbench } from '../workbench.ts';
 import { adoptSampleTool, adoptSampleToolPartly, keepSampleToolsInOrder } from './sample-adoption.ts';
@@ -33,12 +34,14 @@ import { drawDataFlows, drawLastYearsFlows, redrawDataFlows } from './sample-dat
  * Makes the sample workspace at `path`: complete, or not at all.
  *
  * @param createWorkbench given, and not imported, since the workbench itself offers this.
- * @throws AssayError WORKSPACE_EXISTS, DISK_FULL, WORKSPACE_READ_ONLY.
+ * @param report is told of every step, and may end it there.
+ * @throws AssayError WORKSPACE_EXISTS, DISK_FULL, WORKSPACE_READ_ONLY, CANCELLED.
  */
 export async function makeSampleWorkspace(
   path: string,
   ports: Ports,
   createWorkbench: (ports: Ports) => Promise<Workbench>,
+  report: ReportProgress,
 ): Promise<void> {
   if (existsSync(path)) throw new AssayError('WORKSPACE_EXISTS', 'A file of this name is there already.');
   const folder = join(ports.folders.temporary, `sample-${ports.nextId()}`);
@@ -58,7 +61,8 @@ export async function makeSampleWorkspace(
       person: { name, position, email: 'ines.okafor@calder.example' },
       sample: true,
     });
-    await fillSampleWorkspace(workbench, clock);
+    let steps = 0;
+    await fillSampleWorkspace(workbench, clock, () => report('components.sample.making', steps++, null));
     await workbench.close();
     await copyFile(made, `${path}.part`);
     await rename(`${path}.part`, path);
@@ -86,14 +90,13 @@ function createSampleClock(real: Clock): SampleClock {
  * Fills an empty workspace, in which Ines Okafor is the first officer and works in the window `sample-ines`, with the
  * sample company: through the same operations, roles and rules as people do, so that its trail is a real one.
  */
-async function fillSampleWorkspace(workbench: Workbench, clock: SampleClock): Promise<void> {
+async function fillSampleWorkspace(workbench: Workbench, clock: SampleClock, step: () => Promise<void>): Promise<void> {
   clock.goTo(0);
   const today = clock.now().getTime();
   clock.goTo(400);
-  const as = Object.fromEntries(Object.keys(SAMPLE_PEOPLE).map((key) => [key, openClient(workbench, key)])) as Record<
-    SamplePerson,
-    Client
-  >;
+  const as = Object.fromEntries(
+    Object.keys(SAMPLE_PEOPLE).map((key) => [key, openClient(workbench, key, step)]),
+  ) as Record<SamplePerson, Client>;
   const company: Company = {
     workbench,
     clock,

@@ -17,8 +17,16 @@ export interface SampleClock extends Clock {
 export type Client = ReturnType<typeof openClient>;
 
 /** A window of a person of the sample. */
-export function openClient(workbench: Workbench, person: string) {
-  return createRouterClient(workbench.router, { context: () => workbench.openWindow(`sample-${person}`) });
+export function openClient(workbench: Workbench, person: string, step: () => Promise<void>) {
+  return createRouterClient(workbench.router, {
+    context: () => workbench.openWindow(`sample-${person}`),
+    interceptors: [
+      async ({ next }) => {
+        await step();
+        return next();
+      },
+    ],
+  });
 }
 
 /** The sample company while it is made. */

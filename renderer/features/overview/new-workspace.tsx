@@ -1,14 +1,11 @@
-import { useMutation } from '@tanstack/react-query';
 import { ArrowRight, ClipboardCheck, FileText, ListChecks, PenLine, type LucideIcon } from 'lucide-react';
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { Button, ButtonLink } from '../../components/button.tsx';
 import { EmptyPage } from '../../components/empty-page.tsx';
-import { ErrorPanel } from '../../components/error-panel.tsx';
 import { Icon } from '../../components/icon.tsx';
-import { api } from '../../platform/api.ts';
-import { readProblem } from '../../platform/problem.ts';
+import { SampleButton } from '../../components/sample-button.tsx';
 import { useRoleRefusal } from '../../platform/role-refusal.ts';
 import styles from './new-workspace.module.css';
 
@@ -23,12 +20,10 @@ const STAGES = [
 export function NewWorkspace() {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const sample = useMutation(api.workspace.createSample.mutationOptions({ onSuccess: () => navigate('/') }));
   const importing = useRoleRefusal('exchange.commit');
   const adding = useRoleRefusal('tools.create');
   return (
     <>
-      {sample.isError && <ErrorPanel what={t('overview.new.sampleFailed')} problem={readProblem(sample.error)} />}
       <EmptyPage
         title={t('overview.new.title')}
         text={t('overview.new.text')}
@@ -59,14 +54,7 @@ export function NewWorkspace() {
           {
             title: t('overview.new.sample.title'),
             text: t('overview.new.sample.text'),
-            action: (
-              <Button
-                onClick={() => sample.mutate(undefined)}
-                unavailable={sample.isPending ? t('overview.new.sample.making') : undefined}
-              >
-                {t('overview.new.sample.action')}
-              </Button>
-            ),
+            action: <SampleButton onOpened={() => navigate('/')} />,
           },
         ]}
       />

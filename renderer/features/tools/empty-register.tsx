@@ -1,15 +1,12 @@
-import { useMutation } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { BandMark } from '../../components/band-mark.tsx';
 import { Button, ButtonLink } from '../../components/button.tsx';
 import { EmptyPage } from '../../components/empty-page.tsx';
-import { ErrorPanel } from '../../components/error-panel.tsx';
 import { GatePips } from '../../components/gate-pips.tsx';
 import { WordMark } from '../../components/word-mark.tsx';
-import { api } from '../../platform/api.ts';
-import { readProblem } from '../../platform/problem.ts';
+import { SampleButton } from '../../components/sample-button.tsx';
 import { useRoleRefusal } from '../../platform/role-refusal.ts';
 import styles from './empty-register.module.css';
 
@@ -19,10 +16,8 @@ export function EmptyRegister({ onAdd }: { onAdd: () => void }) {
   const navigate = useNavigate();
   const importRefusal = useRoleRefusal('exchange.commit');
   const createRefusal = useRoleRefusal('tools.create');
-  const sample = useMutation(api.workspace.createSample.mutationOptions({ onSuccess: () => navigate('/') }));
   return (
     <div className={styles.scroll}>
-      {sample.isError && <ErrorPanel problem={readProblem(sample.error)} />}
       <EmptyPage
         title={t('tools.empty.title')}
         text={t('tools.empty.text')}
@@ -50,14 +45,7 @@ export function EmptyRegister({ onAdd }: { onAdd: () => void }) {
           {
             title: t('tools.empty.sample.title'),
             text: t('tools.empty.sample.text'),
-            action: (
-              <Button
-                unavailable={sample.isPending ? t('tools.empty.sample.making') : undefined}
-                onClick={() => sample.mutate(undefined)}
-              >
-                {t('tools.empty.sample.action')}
-              </Button>
-            ),
+            action: <SampleButton onOpened={() => navigate('/')} />,
           },
         ]}
         gap={t('tools.empty.gap')}

@@ -162,12 +162,14 @@ export const workspaceFeatureOperations = {
     return describeStatus(context.session);
   }),
 
-  createSample: hostOperations.workspace.createSample.handler(async ({ context }) => {
-    const path = findFreePath(context.bench, 'sample');
-    await context.bench.makeSample(path);
-    await openOnBench(context.bench, path);
-    return describeStatus(context.session);
-  }),
+  createSample: hostOperations.workspace.createSample.handler(({ context, signal }) =>
+    runJob(signal, async (report) => {
+      const path = findFreePath(context.bench, 'sample');
+      await context.bench.makeSample(path, report);
+      await openOnBench(context.bench, path);
+      return describeStatus(context.session);
+    }),
+  ),
 
   open: hostOperations.workspace.open.handler(async ({ context, input }) => {
     await openOnBench(context.bench, context.bench.files.find(input.token).path);
