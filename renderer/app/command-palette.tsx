@@ -19,6 +19,7 @@ const VOCABULARIES: Readonly<Record<string, Vocabulary>> = {
   question: 'answer',
   evidence: 'freshness',
   finding: 'finding',
+  agreement: 'agreement',
   risk: 'risk',
   questionnaire: 'questionnaire',
   data_flow_map: 'dataFlowMap',

@@ -15,7 +15,7 @@ export interface Page {
   /** Second letter of "G V". */
   go?: string;
   /** Which count of `overview.get` → waiting stands beside it. */
-  waiting?: 'overview' | 'assessments' | 'findings' | 'risks';
+  waiting?: 'overview' | 'assessments' | 'findings' | 'risks' | 'agreements';
   load: () => Promise<ComponentType>;
 }
 
@@ -113,6 +113,18 @@ export const PAGES: readonly Page[] = [
   {
     path: '/risks/:riskId',
     load: async () => (await import('../features/risks/risk-page.tsx')).RiskPage,
+  },
+  {
+    path: '/agreements',
+    title: 'agreements.title',
+    group: 'assess',
+    go: 'N',
+    waiting: 'agreements',
+    load: async () => (await import('../features/agreements/agreements-page.tsx')).AgreementsPage,
+  },
+  {
+    path: '/agreements/:agreementId',
+    load: async () => (await import('../features/agreements/agreement-page.tsx')).AgreementPage,
   },
   {
     path: '/residency',

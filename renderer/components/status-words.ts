@@ -1,5 +1,6 @@
 import type { PointWeight } from '../../shared/rules/data-flows/lint.ts';
 import { countDays } from '../../shared/rules/days.ts';
+import type { AgreementState, ProvisionAnswer } from '../../shared/contract/agreements.ts';
 import type { AdoptionStanding } from '../../shared/contract/adoption.ts';
 import type {
   AccessCell,
@@ -37,6 +38,30 @@ const REGISTER: Drawings<RegisterStatus> = {
   conditional: { shape: 'warn', tone: 'warn' },
   prohibited: { shape: 'no', tone: 'bad' },
   retired: { shape: 'slash', tone: 'mute' },
+};
+
+const AGREEMENT: Drawings<AgreementState> = {
+  not_assessed: { shape: 'ask', tone: 'neutral' },
+  not_needed: { shape: 'dash', tone: 'mute' },
+  required: { shape: 'dashed', tone: 'neutral' },
+  requested: { shape: 'open', tone: 'neutral' },
+  declined: { shape: 'no', tone: 'bad' },
+  in_negotiation: { shape: 'half', tone: 'neutral' },
+  signed: { shape: 'half', tone: 'neutral' },
+  active: { shape: 'ok', tone: 'ok' },
+  expiring: { shape: 'clock', tone: 'warn' },
+  expired: { shape: 'late', tone: 'bad' },
+  superseded: { shape: 'slash', tone: 'mute' },
+  terminated: { shape: 'slash', tone: 'mute' },
+  closed: { shape: 'lock', tone: 'neutral' },
+};
+
+const PROVISION: Drawings<ProvisionAnswer | 'unset'> = {
+  present: { shape: 'ok', tone: 'ok' },
+  partial: { shape: 'warn', tone: 'warn' },
+  absent: { shape: 'bad', tone: 'bad' },
+  not_applicable: { shape: 'dash', tone: 'mute' },
+  unset: { shape: 'dashed', tone: 'neutral' },
 };
 
 const ASSESSMENT: Drawings<(typeof ASSESSMENT_STATES)[number]> = {
@@ -230,6 +255,8 @@ export const STATUS_WORDS = {
   lint: LINT,
   signature: SIGNATURE,
   adoption: ADOPTION,
+  agreement: AGREEMENT,
+  provision: PROVISION,
   risk: RISK,
   dataFlowMap: DATA_FLOW_MAP,
   flowPoint: FLOW_POINT,

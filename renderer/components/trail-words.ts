@@ -29,6 +29,7 @@ const STATUS_VOCABULARIES: Readonly<Record<string, string>> = {
   tool: 'register',
   adoption_item: 'adoption',
   finding: 'finding',
+  agreement: 'agreement',
   assessment: 'assessment',
   answer: 'answer',
   follow_up: 'followUp',

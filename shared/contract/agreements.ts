@@ -278,7 +278,7 @@ export const agreementRowSchema = z.strictObject({
   expiresOn: daySchema.nullable(),
   noticeOn: daySchema.nullable(),
   reviewOn: daySchema.nullable(),
-  /** Weighted share of the provisions that are there, 0 to 1; null when this kind has no checklist. */
+  /** Weighted share of the provisions that are there, 0 to 1; null without a checklist, or while nobody looked at it. */
   coverage: z.number().min(0).max(1).nullable(),
   owner: personReferenceSchema.nullable(),
   revision: revisionSchema,
@@ -324,6 +324,7 @@ export const AGREEMENT_STEPS = [
   'file',
   'wait',
   'check_provisions',
+  'give_notice',
   'renew',
   'replace',
   'review',

@@ -136,6 +136,8 @@ export const overview = {
         findings: z.number().int(),
         /** Own risks with something due, and, for who judges, suggestions. */
         risks: z.number().int(),
+        /** Own agreements to decide, to ask for, that end, or whose data must come back. */
+        agreements: z.number().int(),
       }),
     }),
   ),

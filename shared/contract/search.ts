@@ -8,6 +8,7 @@ export const SEARCH_KINDS = [
   'question',
   'evidence',
   'finding',
+  'agreement',
   'risk',
   'data_flow_map',
   'questionnaire',

@@ -76,6 +76,7 @@ export const vendorSchema = vendorFieldsSchema.omit({ ownerId: true }).extend({
     tools: z.number().int(),
     assessments: z.number().int(),
     risks: z.number().int(),
+    agreements: z.number().int(),
     evidence: z.number().int(),
     openFindings: z.number().int(),
     openRedFlags: z.number().int(),

@@ -253,7 +253,9 @@ describe('agreements.checkProvision', () => {
     const [row] = (await bench.auditor.agreements.list({})).rows;
     expect(row?.coverage).toBeCloseTo(5 / 104);
     const history = await readHistory(bench.auditor, agreementId);
-    expect(history.at(-1)?.after).toMatchObject({ 'provision.BAA-04': { answer: 'partial', clause: '§ 4' } });
+    expect(history.at(-1)?.after).toMatchObject({
+      provision: { provisionId: 'BAA-04', answer: 'partial', clause: '§ 4' },
+    });
     const refuse = (over: object, revision = 2) =>
       bench.reviewer.agreements.checkProvision({ ...check, revision, ...over });
     await expect(refuse({ answer: 'not_applicable' })).rejects.toMatchObject({ data: { field: 'note' } });

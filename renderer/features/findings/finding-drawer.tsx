@@ -150,7 +150,7 @@ function TextPart({ saver, field }: { saver: FindingSaver; field: (typeof WHAT)[
 /** What the finding is about, each as a link. */
 function About({ finding }: { finding: Finding }) {
   const { t } = useTranslation();
-  const { vendor, tool, assessment, questionId } = finding;
+  const { vendor, tool, assessment, questionId, source } = finding;
   const question =
     assessment && questionId && `${recordPath('assessment', assessment.id)}?question=${encodeURIComponent(questionId)}`;
   return (
@@ -166,6 +166,14 @@ function About({ finding }: { finding: Finding }) {
           label: t('findings.about.vendor'),
           value: vendor && <Link to={recordPath('vendor', vendor.id)}>{vendor.name}</Link>,
         },
+        ...(source
+          ? [
+              {
+                label: t('findings.about.source'),
+                value: <Link to={recordPath(source.kind, source.id)}>{source.name}</Link>,
+              },
+            ]
+          : []),
         {
           label: t('findings.about.assessment'),
           value: assessment && (

@@ -1,6 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
+import { HIPAA_ROLES } from '../../../shared/contract/agreements.ts';
 import type { organisationSettingsSchema, PersonalSettings } from '../../../shared/contract/settings.ts';
 import { CLASSIFICATIONS } from '../../../shared/report/report.ts';
 import { Button, ButtonLink } from '../../components/button.tsx';
@@ -140,6 +141,14 @@ function OrganisationPanel({ settings, readOnly }: { settings: OrganisationSetti
           value={settings.classification}
           options={CLASSIFICATIONS.map((value) => ({ value, label: t(`settings.classifications.${value}`) }))}
           onChange={(classification) => void change({ classification })}
+          readOnly={readOnly}
+        />
+        <SelectField
+          label={t('settings.hipaaRole')}
+          help={t('settings.hipaaRoleHelp')}
+          value={settings.hipaaRole}
+          options={HIPAA_ROLES.map((value) => ({ value, label: t(`settings.hipaaRoles.${value}`) }))}
+          onChange={(hipaaRole) => void change({ hipaaRole })}
           readOnly={readOnly}
         />
         <div className={styles.logo}>

@@ -6,6 +6,7 @@ import { DateField } from '../../components/date-field.tsx';
 import { GatePips } from '../../components/gate-pips.tsx';
 import { NumberField } from '../../components/number-field.tsx';
 import { Panel } from '../../components/panel.tsx';
+import { useAgreementsStanding } from '../../components/record/agreements-standing.tsx';
 import { RecordField } from '../../components/record/record-field.tsx';
 import { RecordFindings } from '../../components/record/record-findings.tsx';
 import { RecordOtherNames } from '../../components/record/record-other-names.tsx';
@@ -73,6 +74,7 @@ export function ToolSummary({ saver, explained, onExplain }: ToolSummaryProps) {
 function ToolStanding({ tool }: { tool: Tool }) {
   const { t } = useTranslation();
   const residency = useResidencyStanding({ toolId: tool.id });
+  const agreements = useAgreementsStanding(tool);
   const adoption = useQuery(api.adoption.obstacles.queryOptions({ input: { toolId: tool.id } }));
   return (
     <RecordStanding
@@ -82,6 +84,7 @@ function ToolStanding({ tool }: { tool: Tool }) {
           to: `${recordPath('tool', tool.id)}?tab=gates`,
           value: <GatePips gates={tool.gates.map(({ state }) => state)} />,
         },
+        agreements,
         residency,
         {
           label: t('record.standing.adoption'),

@@ -10,6 +10,7 @@ import { LoadingRows } from '../../components/loading-rows.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { PageLayout } from '../../components/page-layout.tsx';
 import { PopoverMenu } from '../../components/popover-menu.tsx';
+import { RecordAgreements } from '../../components/record/record-agreements.tsx';
 import { RecordAssessments } from '../../components/record/record-assessments.tsx';
 import { RecordEvidence } from '../../components/record/record-evidence.tsx';
 import { RecordExplain } from '../../components/record/record-explain.tsx';
@@ -32,7 +33,17 @@ import { useVendorSaver } from './use-vendor-saver.ts';
 import { VendorSummary } from './vendor-summary.tsx';
 import { VendorTools } from './vendor-tools.tsx';
 
-const TABS = ['summary', 'tools', 'assessments', 'risks', 'subProcessors', 'evidence', 'findings', 'history'] as const;
+const TABS = [
+  'summary',
+  'tools',
+  'assessments',
+  'agreements',
+  'risks',
+  'subProcessors',
+  'evidence',
+  'findings',
+  'history',
+] as const;
 type TabId = (typeof TABS)[number];
 
 /** One vendor: what to do next, its scores and facts, and everything that hangs on it. */
@@ -65,6 +76,7 @@ function VendorRecord({ vendor, nextStep }: { vendor: Vendor; nextStep: NextStep
     tools: counts.tools,
     assessments: counts.assessments,
     risks: counts.risks,
+    agreements: counts.agreements,
     evidence: counts.evidence,
   };
   const actions = [
@@ -130,6 +142,7 @@ function VendorRecord({ vendor, nextStep }: { vendor: Vendor; nextStep: NextStep
         {current === 'summary' && <VendorSummary saver={saver} explained={explained} onExplain={setExplained} />}
         {current === 'tools' && <VendorTools vendorId={vendor.id} />}
         {current === 'assessments' && <RecordAssessments field="vendorId" id={vendor.id} />}
+        {current === 'agreements' && <RecordAgreements vendorId={vendor.id} />}
         {current === 'risks' && <RecordRisks field="vendorId" id={vendor.id} />}
         {current === 'subProcessors' && <RecordSubProcessors vendorId={vendor.id} />}
         {current === 'evidence' && <RecordEvidence vendorId={vendor.id} />}

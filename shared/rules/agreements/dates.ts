@@ -129,8 +129,11 @@ export function findAgreementStep(
       return { kind: 'sign', count: toCheck, dueOn: null };
     case 'signed':
       return findSignedStep(agreement);
-    case 'expiring':
-      return { kind: 'renew', count: 0, dueOn: dates.find(({ kind }) => kind !== 'review')?.on ?? null };
+    case 'expiring': {
+      const notice = dueOn('notice');
+      if (notice !== null && notice >= today) return { kind: 'give_notice', count: 0, dueOn: notice };
+      return { kind: 'renew', count: 0, dueOn: dueOn('expiry') ?? dueOn('end') };
+    }
     case 'expired':
       return { kind: 'replace', count: 0, dueOn: dueOn('expiry') };
     case 'terminated':

@@ -5,13 +5,22 @@ import type { HostClient } from './app-window.ts';
 const PARTS: Readonly<Record<string, readonly string[]>> = {
   '/tools': ['?add'],
   '/tools/:toolId': ['inherent', 'gates', 'assessments', 'evidence', 'findings', 'history'].map((tab) => `?tab=${tab}`),
-  '/vendors/:vendorId': ['tools', 'assessments', 'risks', 'subProcessors', 'evidence', 'findings', 'history'].map(
-    (tab) => `?tab=${tab}`,
-  ),
+  '/vendors/:vendorId': [
+    'tools',
+    'assessments',
+    'agreements',
+    'risks',
+    'subProcessors',
+    'evidence',
+    'findings',
+    'history',
+  ].map((tab) => `?tab=${tab}`),
   '/residency': ['?view=list', '?turned=yes'],
   '/residency/regions': ['?open=DE'],
   '/assessments': ['?plan=:toolId'],
   '/assessments/:assessmentId': ['?view=grid'],
+  '/agreements': ['?add'],
+  '/agreements/:agreementId': ['scope', 'provisions', 'dates', 'evidence', 'history'].map((tab) => `?tab=${tab}`),
   '/risks/:riskId': ['controls', 'history'].map((tab) => `?tab=${tab}`),
   '/findings': ['?open=:findingId'],
   '/data-flows/:toolId': ['?view=table'],
@@ -20,12 +29,13 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
 
 /** What stands in an address for a record, in the sample workspace: one with as much to show as there is. */
 async function chooseRecords(client: HostClient): Promise<Readonly<Record<string, string | undefined>>> {
-  const [assessments, findings, evidence, questionnaires, risks] = await Promise.all([
+  const [assessments, findings, evidence, questionnaires, risks, agreements] = await Promise.all([
     client.assessments.list({ limit: 100 }),
     client.findings.list({ limit: 1 }),
     client.evidence.list({ limit: 1, sort: [{ field: 'title', direction: 'ascending' }] }),
     client.questionnaires.list(),
     client.risks.list({ state: 'open' }),
+    client.agreements.list({ limit: 1, filters: [{ field: 'state', operator: 'is', values: ['expiring'] }] }),
   ]);
   const reviewed = assessments.rows.find(({ state }) => state === 'in_review');
   return {
@@ -38,6 +48,7 @@ async function chooseRecords(client: HostClient): Promise<Readonly<Record<string
     findingId: findings.rows[0]?.id,
     evidenceId: evidence.rows[0]?.id,
     riskId: risks[0]?.id,
+    agreementId: agreements.rows[0]?.id,
   };
 }
 

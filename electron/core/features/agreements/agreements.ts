@@ -127,12 +127,37 @@ export function listAgreements(executor: Executor, list: ListInput, today: strin
   return selectAgreementPage(executor, list, today);
 }
 
+/** Agreements of this person that wait: to decide, to ask for, ending or ended, or whose data must come back. */
+export async function countWaitingAgreements(executor: Executor, personId: string, today: string): Promise<number> {
+  const waiting = ['not_assessed', 'required', 'expiring', 'expired', 'terminated'];
+  const { total } = await selectAgreementPage(
+    executor,
+    {
+      offset: 0,
+      limit: 1,
+      search: '',
+      sort: [],
+      filters: [
+        { field: 'owner', operator: 'is', values: [personId] },
+        { field: 'state', operator: 'is', values: waiting },
+      ],
+    },
+    today,
+  );
+  return total;
+}
+
 /** What was found of the provisions of several agreements, by agreement; one that nobody looked at has no entry. */
 export function listChecks(
   executor: Executor,
   agreementIds: readonly string[],
 ): Promise<Map<string, ProvisionCheck[]>> {
   return selectChecks(executor, agreementIds);
+}
+
+/** The share that a register shows; null for a kind without a checklist, and while nobody has looked at any provision. */
+function findCoverage(score: ProvisionScore | null): number | null {
+  return score === null || score.checked === 0 ? null : score.coverage;
 }
 
 /** How much of its checklist an agreement holds; null for a kind without one. */
@@ -187,7 +212,7 @@ export async function saveAgreement(unit: Unit, before: HeldAgreement, changed: 
     ...changed,
     noticeOn: findNoticeOn(changed.expiresOn, changed.noticeDays),
     inForceFrom: findInForceFrom({ ...changed, fileSha256: findFileOnRecord(changed, before.links) }),
-    coverage: scoreAgreement(unit.workspace, changed.kind, checks)?.coverage ?? null,
+    coverage: findCoverage(scoreAgreement(unit.workspace, changed.kind, checks)),
     revision: changed.revision + 1,
   };
   await updateAgreement(unit.transaction, after);
@@ -338,7 +363,7 @@ export async function addAgreement(unit: Unit, fields: NewAgreement): Promise<Ag
     fileSha256: null,
     noticeOn: findNoticeOn(fields.expiresOn ?? null, fields.noticeDays ?? null),
     inForceFrom: null,
-    coverage: scoreAgreement(unit.workspace, fields.kind, [])?.coverage ?? null,
+    coverage: null,
     createdAt: unit.now,
     revision: 1,
   };
@@ -444,17 +469,15 @@ export async function checkAgreementProvision(
   const checks = (await selectChecks(transaction, [agreementId])).get(agreementId) ?? [];
   const known = checks.find(({ provisionId }) => provisionId === check.provisionId) ?? null;
   await upsertCheck(transaction, agreementId, check);
-  const field = `provision.${check.provisionId}`;
-  const write = (one: ProvisionCheck | null) => one && { answer: one.answer, clause: one.clause, note: one.note };
   unit.record({
     kind: 'agreement',
     id: agreementId,
     name: `${code} ${title}`,
-    before: { [field]: write(known), revision },
-    after: { [field]: write(check), revision: revision + 1 },
+    before: { provision: known && { ...known }, revision },
+    after: { provision: { ...check }, revision: revision + 1 },
   });
   const others = checks.filter(({ provisionId }) => provisionId !== check.provisionId);
-  const coverage = scoreAgreement(workspace, kind, [...others, check])?.coverage ?? null;
+  const coverage = findCoverage(scoreAgreement(workspace, kind, [...others, check]));
   await updateAgreement(transaction, { ...before.stored, coverage, revision: revision + 1 });
   return (await getHeldAgreement(transaction, agreementId, unit.today)).agreement;
 }

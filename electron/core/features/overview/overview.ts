@@ -3,6 +3,7 @@ import { BANDS, type Band } from '../../../../shared/contract/vendors.ts';
 import { addDays } from '../../../../shared/rules/days.ts';
 import { countMatters, listDates, listWork, type Matter } from '../../../../shared/rules/overview.ts';
 import { personOperations } from '../../operations.ts';
+import { countWaitingAgreements } from '../agreements/agreements.ts';
 import { listRecentEntries } from '../audit-trail/audit-trail.ts';
 import type { Workspace } from '../workspace/open-workspace.ts';
 import { countWaitingRisks } from '../risks/risks.ts';
@@ -69,6 +70,7 @@ async function describeOverview(workspace: Workspace, person: Person) {
       assessments: assessments.filter((assessment) => waitsFor(assessment, person)).length,
       findings: findings.own,
       risks: await countWaitingRisks(queries, person, today),
+      agreements: await countWaitingAgreements(queries, person.id, today),
     },
   };
 }

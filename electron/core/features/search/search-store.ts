@@ -104,6 +104,17 @@ const SOURCES: readonly Source[] = [
     order: sql`evidence.index_number desc`,
   },
   {
+    kind: 'agreement',
+    title: sql.ref('agreements.title'),
+    names: sql.ref('agreements.code'),
+    context: sql.raw("vendors.name || ' ' || agreements.kind"),
+    detail: sql.raw("agreements.code || ', ' || vendors.name"),
+    status: sql.ref('agreements.state'),
+    id: sql.ref('agreements.id'),
+    from: sql`agreements join vendors on vendors.id = agreements.vendor_id`,
+    order: sql`agreements.code desc`,
+  },
+  {
     kind: 'finding',
     title: sql.ref('findings.title'),
     names: sql.raw(`findings.code || ${LINE} || coalesce(findings.rule_id, '')`),

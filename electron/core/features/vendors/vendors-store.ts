@@ -45,6 +45,7 @@ interface JoinedColumns {
 interface CountColumns {
   assessment_count: number;
   risk_count: number;
+  agreement_count: number;
   evidence_count: number;
   finding_count: number;
 }
@@ -122,6 +123,7 @@ export async function selectVendor(executor: Executor, vendorId: string): Promis
         select risk_id from risk_links where kind = 'vendor' and record_id = vendors.id
         union select link.risk_id from risk_links as link join tools on tools.id = link.record_id
           where link.kind = 'tool' and tools.vendor_id = vendors.id)) as risk_count,
+      (select count(*) from agreements where vendor_id = vendors.id and state <> 'closed') as agreement_count,
       (select count(*) from evidence where vendor_id = vendors.id) as evidence_count,
       (select count(*) from findings where vendor_id = vendors.id and status in ('open', 'in_progress')) as finding_count
     from vendors ${sql.raw(JOINED)} where vendors.id = ${vendorId}`.execute(executor);
@@ -149,6 +151,7 @@ export async function selectVendor(executor: Executor, vendorId: string): Promis
       tools: row.tool_count,
       assessments: row.assessment_count,
       risks: row.risk_count,
+      agreements: row.agreement_count,
       evidence: row.evidence_count,
       openFindings: row.finding_count,
       openRedFlags: row.open_red_flags,
