@@ -12,6 +12,8 @@ export const REPORT_KINDS = [
   'data_flow',
   'residency_matrix',
   'adoption_checklist',
+  'agreements_register',
+  'agreement',
 ] as const;
 export const reportKindSchema = z.enum(REPORT_KINDS);
 export type ReportKind = z.infer<typeof reportKindSchema>;
@@ -36,6 +38,8 @@ const exportInputSchema = z.strictObject({
   formats: z.array(reportFormatSchema).min(1).max(2),
   /** For vendor_assessment; empty means all that are signed or in review. */
   assessmentIds: z.array(idSchema).max(200),
+  /** For agreement; without it all whose provisions somebody has looked at. */
+  agreementIds: z.array(idSchema).max(100).optional(),
   /** For the registers: the filter that was set on the page. */
   tools: listInputSchema.omit({ offset: true, limit: true }).optional(),
   /** Only these tools, whatever the filter. */

@@ -65,6 +65,7 @@ function ExportForm({ catalogue, settings }: ExportFormProps) {
   const [parameters] = useSearchParams();
   const scope = readToolScope(parameters);
   const asked = parameters.get('assessment');
+  const agreementId = parameters.get('agreement');
   const [kinds, setKinds] = useState<readonly ReportKind[]>(() => readKinds(parameters));
   const [formats, setFormats] = useState<readonly Format[]>(REPORT_FORMATS);
   const [chosen, setChosen] = useState<readonly string[]>(() =>
@@ -100,6 +101,7 @@ function ExportForm({ catalogue, settings }: ExportFormProps) {
       organisation: organisation.trim(),
       withLogo,
       ...scope,
+      ...(agreementId !== null && { agreementIds: [agreementId] }),
       ...(from && to && { period: { from, to } }),
     });
   }

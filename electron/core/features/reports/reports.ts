@@ -10,6 +10,7 @@ import { buildCodeRiskSheets } from '../../report/code-risk-workbook.ts';
 import type { ExcelSheet } from '../../report/excel-layout.ts';
 import { openPictureWriter, type WritePicture } from '../../report/picture.ts';
 import { createReportLanguage } from '../../report/translate.ts';
+import { describeAgreement, listAgreements } from '../agreements/agreements.ts';
 import { listAdoption, listStartedChecklists } from '../adoption/adoption.ts';
 import { getAssessment, listAssessments, readJudgedAssessment } from '../assessments/assessments.ts';
 import { hashText } from '../audit-trail/audit-chain.ts';
@@ -28,6 +29,7 @@ import { getTool, listTools } from '../tools/tools.ts';
 import { getVendor, listVendors } from '../vendors/vendors.ts';
 import type { Workspace } from '../workspace/open-workspace.ts';
 import { buildAdoptionReport } from './adoption-report.ts';
+import { buildAgreementReport, buildAgreementsRegister } from './agreements-report.ts';
 import { buildAuditTrailReport } from './audit-trail-report.ts';
 import { buildDataFlowFigure, buildDataFlowReport } from './data-flow-report.ts';
 import type { MappedTool } from './data-flow-tables.ts';
@@ -190,6 +192,29 @@ async function buildAssessedFlow(task: Task, frame: ReportFrame, toolId: string,
   return map ? buildDataFlowFigure(frame, { tool, map }, task.writePicture) : [];
 }
 
+/** The chosen agreements; without a choice all whose provisions somebody has looked at, each as a document of its own. */
+async function prepareAgreements({ workspace, frame, input }: Task): Promise<PreparedReport[]> {
+  const { queries } = workspace;
+  const listed =
+    input.agreementIds ??
+    (await listAgreements(queries, EVERYTHING, frame.asOf)).rows.filter(isLookedAt).map(({ id }) => id);
+  return Promise.all(
+    listed.map(async (agreementId) => {
+      const detail = await describeAgreement(workspace, queries, agreementId);
+      const { rows: findings } = await listFindings(queries, {
+        ...EVERYTHING,
+        filters: [
+          { field: 'sourceId', operator: 'is', values: [agreementId] },
+          { field: 'status', operator: 'is', values: ['open', 'in_progress', 'accepted'] },
+        ],
+      });
+      return { kind: 'agreement' as const, report: buildAgreementReport(frame, { detail, findings }), extraSheets: [] };
+    }),
+  );
+}
+
+const isLookedAt = ({ coverage }: { coverage: number | null }) => coverage !== null;
+
 async function prepareTrail({ workspace, frame, input }: Task, report: ReportProgress): Promise<PreparedReport> {
   const verification = await verifyTrail(workspace, report);
   const period = input.period ?? { from: frame.asOf, to: frame.asOf };
@@ -245,6 +270,10 @@ async function prepare(task: Task, kind: ReportKind, report: ReportProgress): Pr
       return single(
         buildAdoptionReport(frame, await listStartedChecklists(queries, task.input.toolIds ?? null, frame.asOf)),
       );
+    case 'agreements_register':
+      return single(buildAgreementsRegister(frame, (await listAgreements(queries, EVERYTHING, frame.asOf)).rows));
+    case 'agreement':
+      return prepareAgreements(task);
     case 'data_flow':
       return single(await buildDataFlowReport(frame, await listMappedTools(task), task.writePicture));
   }
@@ -279,6 +308,7 @@ export const reportsOperations = {
       limit: 1000,
       filters: [{ field: 'state', operator: 'is_not', values: ['planned', 'cancelled'] }],
     });
+    const { rows: agreements } = await listAgreements(queries, EVERYTHING, workspace.today());
     const counts: Record<ReportKind, number> = {
       vendor_assessment: assessments.rows.length,
       vendor_register: (await listVendors(queries, one)).total,
@@ -289,6 +319,8 @@ export const reportsOperations = {
       audit_trail: (await findLastEntryOf(queries, null)).sequence,
       adoption_checklist: (await listAdoption(queries, { ...one, filters: [STARTED] }, workspace.today())).total,
       data_flow: (await listDataFlows(queries, { ...one, filters: [CONFIRMED_MAPS] })).total,
+      agreements_register: agreements.length,
+      agreement: agreements.filter(isLookedAt).length,
     };
     return {
       kinds: REPORT_KINDS.map((kind) => ({ kind, records: counts[kind] })),
