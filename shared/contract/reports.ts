@@ -14,6 +14,7 @@ export const REPORT_KINDS = [
   'adoption_checklist',
   'agreements_register',
   'agreement',
+  'risk_register',
 ] as const;
 export const reportKindSchema = z.enum(REPORT_KINDS);
 export type ReportKind = z.infer<typeof reportKindSchema>;

@@ -164,6 +164,26 @@ export interface ReportChecklist {
   items: readonly { text: string; done: boolean }[];
 }
 
+/**
+ * Likelihood by impact as a drawing in cells: each says its score and band in words and names the records in it; the
+ * ground is the band's. A table with the same records follows it.
+ */
+export interface ReportHeatMap {
+  kind: 'heat-map';
+  caption: string;
+  description: string;
+  /** What the rows are, and what the columns are: "Likelihood", "Impact". */
+  rowTitle: string;
+  columnTitle: string;
+  /** From left to right: "1 Minor". */
+  columns: readonly string[];
+  /** From top to bottom, one cell for each column. */
+  rows: readonly {
+    label: string;
+    cells: readonly { level: BandLevel; text: string; identifiers: readonly string[] }[];
+  }[];
+}
+
 export type ReportBlock =
   | ReportTable
   | ReportFacts
@@ -172,6 +192,7 @@ export type ReportBlock =
   | ReportKeyFigures
   | ReportFigure
   | ReportDiagram
+  | ReportHeatMap
   | ReportFinding
   | ReportFormula
   | ReportSignatures

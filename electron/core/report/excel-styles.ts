@@ -34,6 +34,7 @@ const excelFormats = {
   thousands: '#,##0',
   total: '0.00',
   ratio: '0%',
+  count: '0;-0;"–"',
 } as const;
 
 const FACE = 'Calibri';
@@ -114,8 +115,36 @@ export const excelStyles = {
   },
   /** The rule above the first row of a section. */
   sectionStart: { border: { top: { style: 'medium', color: { rgb: colours.accent } } } },
+  count: { font: regular, border: hairline, alignment: align('right', false), numFmt: excelFormats.count },
+  strongCount: { font: bold, border: hairline, alignment: align('right', false), numFmt: excelFormats.count },
+  label: { font: bold, alignment: align('left', true), ...textFormat },
+  accentLabel: { font: font(CELL_SIZE, colours.accent, true), alignment: align('left', false), ...textFormat },
   note: { font: muted, alignment: align('left', false), ...textFormat },
 } as const satisfies Record<string, CellStyle>;
+
+const gap = { style: 'medium', color: { rgb: colours.white } } as const;
+const heatBox = { top: gap, right: gap, bottom: gap, left: gap } as const;
+
+function heatCell(rgb: string): CellStyle {
+  return {
+    font: font(9, colours.ink),
+    fill: ground(rgb),
+    border: heatBox,
+    alignment: align('left', true),
+    ...textFormat,
+  };
+}
+
+/** Cells of a heat map by band, between white gaps. */
+export const heatStyles: Readonly<Record<1 | 2 | 3 | 4, CellStyle>> = {
+  1: heatCell('EDF4EF'),
+  2: heatCell('FAF1DD'),
+  3: heatCell('F9DCD5'),
+  4: heatCell('EEBBB2'),
+};
+
+/** The score and band in a cell of a heat map, and the records below it. */
+export const heatFonts = { score: font(9, colours.ink), records: font(11, colours.ink, true) } as const;
 
 export type ExcelStyleName = keyof typeof excelStyles;
 

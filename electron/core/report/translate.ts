@@ -4,6 +4,7 @@ import adoptionReport from '../../../shared/locales/en/adoption-report.json' wit
 import dataFlows from '../../../shared/locales/en/data-flows.json' with { type: 'json' };
 import reports from '../../../shared/locales/en/reports.json' with { type: 'json' };
 import residency from '../../../shared/locales/en/residency.json' with { type: 'json' };
+import risks from '../../../shared/locales/en/risks.json' with { type: 'json' };
 import scores from '../../../shared/locales/en/scores.json' with { type: 'json' };
 
 /** Gives the sentence for a key of the locale files, with its parameters filled in. */
@@ -28,7 +29,7 @@ export function createReportLanguage(tag = 'en-GB'): ReportLanguage {
   const locale = createInstance({
     lng: tag,
     fallbackLng: 'en',
-    resources: { en: { translation: { ...reports, accessTiers, adoptionReport, dataFlows, residency, scores } } },
+    resources: { en: { translation: { ...reports, accessTiers, adoptionReport, dataFlows, residency, risks, scores } } },
     interpolation: { escapeValue: false },
     initAsync: false,
     // A missing word would go to an auditor unseen.

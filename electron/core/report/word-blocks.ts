@@ -15,6 +15,7 @@ import type {
 import type { WordContext } from './word-context.ts';
 import { writeDiagram } from './word-diagram.ts';
 import { writeFigure } from './word-figure.ts';
+import { writeHeatMap } from './word-heat-map.ts';
 import { divideWidth, TONE_COLOURS, TONE_MARKS, twips } from './word-look.ts';
 import { CAPTION_STYLE, findingFactsStyle, toneStyle } from './word-styles.ts';
 import { writeCaption, writeDataTable, writeFactsTable, writeFigureRow, writePlainTable } from './word-tables.ts';
@@ -66,6 +67,8 @@ function writeBlock(block: ReportBlock, context: WordContext): WordChild[] {
       return writeFigure(block, context);
     case 'diagram':
       return writeDiagram(block, context);
+    case 'heat-map':
+      return writeHeatMap(block, context);
     case 'finding':
       return writeFinding(block, context);
     case 'formula':

@@ -10,6 +10,9 @@ export const COLOURS = {
   emptyBar: 'D3D8E0',
 } as const;
 
+/** Grounds of a heat map by band; ink is readable on all (10 to 1 and more). */
+export const HEAT_GROUNDS: Readonly<Record<BandLevel, string>> = { 1: 'EDF4EF', 2: 'FAF1DD', 3: 'F9DCD5', 4: 'EEBBB2' };
+
 /** Face of running text; its widths are known to the page estimate and equal those of Carlito. */
 export const TEXT_FACE = 'Calibri';
 export const CODE_FACE = 'Courier New';

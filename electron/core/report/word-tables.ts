@@ -180,6 +180,20 @@ export function writeFigureRow(
   );
 }
 
+/** Cells that draw something, without a head and without the rules of a table; kept on one page. */
+export function writeDrawnTable(rows: readonly TableRow[], widths: readonly number[], text: TableText): Table {
+  return new DescribedTable(
+    {
+      style: FACTS_STYLE,
+      width: { size: widths.reduce((sum, width) => sum + width, 0), type: WidthType.DXA },
+      columnWidths: [...widths],
+      rows: [...rows],
+    },
+    text,
+    TABLE_LOOK.firstColumn | TABLE_LOOK.noBands,
+  );
+}
+
 function writeHead(columns: readonly Pick<ReportColumn, 'title' | 'align'>[]): TableRow {
   return new TableRow({
     tableHeader: true,

@@ -8,6 +8,8 @@ import { runJob, type ReportProgress } from '../../jobs.ts';
 import { personOperations } from '../../operations.ts';
 import { buildCodeRiskSheets } from '../../report/code-risk-workbook.ts';
 import type { ExcelSheet } from '../../report/excel-layout.ts';
+import { buildReportSheet } from '../../report/excel-sheet.ts';
+import { buildRiskSheets } from '../../report/risk-workbook.ts';
 import { openPictureWriter, type WritePicture } from '../../report/picture.ts';
 import { createReportLanguage } from '../../report/translate.ts';
 import { describeAgreement, listAgreements } from '../agreements/agreements.ts';
@@ -37,6 +39,7 @@ import { buildEvidenceReport } from './evidence-report.ts';
 import { buildFindingsReport } from './findings-report.ts';
 import { buildToolRegisterReport, buildVendorRegisterReport } from './register-reports.ts';
 import type { ReportFrame } from './report-frame.ts';
+import { buildRiskRegisterReport, listRiskTables, sortRisks } from './risk-register-report.ts';
 import { buildVendorAssessmentReport } from './vendor-assessment-report.ts';
 import { buildResidencyReport } from './residency-report.ts';
 import { writeReport, type PreparedReport } from './write-report.ts';
@@ -239,6 +242,26 @@ async function buildResidency({ workspace, frame }: Task): Promise<PreparedRepor
   });
 }
 
+/** The register with the workbook of its own: scores and counts by formula, map and legend. */
+async function prepareRisks({ workspace, frame }: Task): Promise<PreparedReport> {
+  const { translate } = frame.language;
+  const risks = await listScoredRisks(workspace);
+  const { model } = workspace.models.newest('residual');
+  const report = buildRiskRegisterReport(frame, model, risks);
+  const open = sortRisks(risks.filter((risk) => risk.open));
+  const furniture = { ...report.cover, language: report.language };
+  const filter = translate('risks.sheet.filter', { count: open.length });
+  const more = listRiskTables(frame, risks).map(({ name, table }) =>
+    buildReportSheet(
+      { name, title: name, filter, table, frozenColumns: 2, legend: translate('risks.sheet.controlsLegend') },
+      name,
+      furniture,
+    ),
+  );
+  const sheets = buildRiskSheets({ risks: open, model, furniture, translate, filter });
+  return { kind: 'risk_register', report, extraSheets: [...sheets, ...more] };
+}
+
 async function prepare(task: Task, kind: ReportKind, report: ReportProgress): Promise<PreparedReport[]> {
   const { workspace, frame } = task;
   const { queries } = workspace;
@@ -274,6 +297,8 @@ async function prepare(task: Task, kind: ReportKind, report: ReportProgress): Pr
       return single(buildAgreementsRegister(frame, (await listAgreements(queries, EVERYTHING, frame.asOf)).rows));
     case 'agreement':
       return prepareAgreements(task);
+    case 'risk_register':
+      return [await prepareRisks(task)];
     case 'data_flow':
       return single(await buildDataFlowReport(frame, await listMappedTools(task), task.writePicture));
   }
@@ -318,6 +343,7 @@ export const reportsOperations = {
       residency_matrix: (await listTools(queries, one)).total,
       audit_trail: (await findLastEntryOf(queries, null)).sequence,
       adoption_checklist: (await listAdoption(queries, { ...one, filters: [STARTED] }, workspace.today())).total,
+      risk_register: (await listScoredRisks(workspace)).length,
       data_flow: (await listDataFlows(queries, { ...one, filters: [CONFIRMED_MAPS] })).total,
       agreements_register: agreements.length,
       agreement: agreements.filter(isLookedAt).length,

@@ -1,0 +1,443 @@
+import type { Risk } from '../../../../shared/contract/risks.ts';
+import { EVIDENCE_STATES } from '../../../../shared/contract/questionnaire-pack.ts';
+import type { ResidualModel } from '../../../../shared/contract/score-models.ts';
+import { BANDS } from '../../../../shared/contract/vendors.ts';
+import type {
+  Report,
+  ReportBlock,
+  ReportChapter,
+  ReportFinding,
+  ReportHeatMap,
+  ReportTable,
+} from '../../../../shared/report/report.ts';
+import { shortenRiskCode, tabulateHeat } from '../../../../shared/rules/risks.ts';
+import { bandOf } from '../../../../shared/rules/scores/bands.ts';
+import { writeScoreRanges } from '../../report/risk-legend-sheet.ts';
+import { startExtract, type ReportFrame } from './report-frame.ts';
+import { bandValue, dateValue, levelOf, strongValue, textValue, wholeValue } from './report-values.ts';
+
+type View = 'inherent' | 'residual';
+
+/** The largest residual risk first, then the largest inherent, then by code. */
+export function sortRisks(risks: readonly Risk[]): Risk[] {
+  return risks.toSorted(
+    (left, right) =>
+      right.residual.score - left.residual.score ||
+      right.inherent.score - left.inherent.score ||
+      left.code.localeCompare(right.code),
+  );
+}
+
+/** The map of open risks by one of their pairs. */
+export function buildHeatMap(
+  frame: ReportFrame,
+  model: ResidualModel,
+  risks: readonly Risk[],
+  view: View,
+): ReportHeatMap {
+  const { translate } = frame.language;
+  return {
+    kind: 'heat-map',
+    caption: translate(`risks.map.${view}`),
+    description: translate('risks.map.description'),
+    rowTitle: translate('risks.axis.likelihood'),
+    columnTitle: translate('risks.axis.impact'),
+    columns: model.impact.map(({ label }, index) => `${index + 1} ${label}`),
+    rows: tabulateHeat(risks, (risk) => risk[view]).map((cells) => {
+      const level = cells[0]?.likelihood ?? 1;
+      return {
+        label: `${level} ${model.likelihood[level - 1]?.label ?? ''}`,
+        cells: cells.map(({ score, items }) => {
+          const band = bandOf(score, model.bounds);
+          return {
+            level: levelOf(band),
+            text: `${score} ${translate(`band.${band}`)}`,
+            identifiers: items.map(({ code }) => shortenRiskCode(code)),
+          };
+        }),
+      };
+    }),
+  };
+}
+
+/** The same records as on the map, cell by cell; cells without one are left out. */
+function buildHeatTwin(frame: ReportFrame, model: ResidualModel, risks: readonly Risk[], view: View): ReportTable {
+  const { translate } = frame.language;
+  const cells = tabulateHeat(risks, (risk) => risk[view])
+    .flat()
+    .filter(({ items }) => items.length > 0)
+    .sort((left, right) => right.score - left.score || right.likelihood - left.likelihood);
+  const column = (id: string, millimetres: number, align: 'left' | 'right' = 'left') => ({
+    id,
+    title: translate(`risks.column.${id}`),
+    millimetres,
+    characters: 12,
+    align,
+  });
+  return {
+    kind: 'table',
+    caption: translate(`risks.map.${view}Twin`),
+    description: translate('risks.map.twinDescription'),
+    columns: [column('cell', 22), column('band', 30), column('count', 18, 'right'), column('risks', 100)],
+    rows: cells.map(({ likelihood, impact, score, items }) => ({
+      cells: [
+        textValue(`${likelihood} × ${impact}`),
+        bandValue(bandOf(score, model.bounds), translate, { score, neutral: view === 'inherent' }),
+        wholeValue(items.length),
+        textValue(items.map(({ code, title }) => `${shortenRiskCode(code)} ${title}`).join('; ')),
+      ],
+    })),
+    dense: true,
+    empty: translate('risks.none'),
+  };
+}
+
+function describeAcceptance(frame: ReportFrame, { acceptance }: Risk): string {
+  const { translate, writeDay } = frame.language;
+  if (!acceptance) return translate('risks.notAccepted');
+  const words = { name: acceptance.approver.name, day: writeDay(acceptance.expiresOn), reason: acceptance.reason };
+  const state = acceptance.expired ? 'expired' : acceptance.outgrown ? 'outgrown' : 'current';
+  return translate(`risks.acceptance.${state}`, words);
+}
+
+function describeControls(frame: ReportFrame, risk: Risk): string {
+  const { translate } = frame.language;
+  return risk.controls
+    .map((control) =>
+      translate(control.stale ? 'risks.controlStale' : 'risks.controlLine', {
+        name: control.name,
+        state: translate(`risks.evidence.${control.evidence ?? 'unknown'}`),
+        steps: control.steps,
+        axis: translate(`risks.axis.${control.reduces}`).toLowerCase(),
+        evidence: control.evidenceIndex.join(', ') || translate('risks.noEvidence'),
+      }),
+    )
+    .join('\n');
+}
+
+/** One risk whole, as a page shows a finding; never split. */
+function buildRisk(frame: ReportFrame, risk: Risk): ReportFinding {
+  const { translate, writeDay } = frame.language;
+  const dated = (key: string, day: string | null) =>
+    day === null ? translate(`risks.${key}None`) : translate(`risks.${key}`, { day: writeDay(day) });
+  return {
+    kind: 'finding',
+    identifier: risk.code,
+    title: risk.title,
+    severity: levelOf(risk.residual.band),
+    severityText: `${risk.residual.score} ${translate(`band.${risk.residual.band}`)}`,
+    facts: [
+      `${risk.residual.likelihood} × ${risk.residual.impact}`,
+      risk.owner?.name ?? translate('findings.noOwner'),
+      dated('reviewBy', risk.reviewOn),
+      translate(`risks.treatment.${risk.treatment}`),
+    ],
+    rows: [
+      { label: translate('risks.field.event'), text: risk.description || translate('findings.notGiven') },
+      {
+        label: translate('risks.field.inherent'),
+        text: [
+          translate('risks.inherentLine', {
+            likelihood: risk.inherent.likelihood,
+            impact: risk.inherent.impact,
+            score: risk.inherent.score,
+            band: translate(`band.${risk.inherent.band}`),
+          }),
+          risk.suggested ? translate('risks.suggested') : risk.rationale,
+        ]
+          .filter(Boolean)
+          .join(' '),
+      },
+      {
+        label: translate('risks.field.controls'),
+        text: describeControls(frame, risk) || translate('risks.noControls'),
+      },
+      {
+        label: translate('risks.field.treatment'),
+        text: [risk.plan, dated('treatedBy', risk.treatmentDueOn)].filter(Boolean).join(' '),
+      },
+      { label: translate('risks.field.acceptance'), text: describeAcceptance(frame, risk) },
+      {
+        label: translate('risks.field.about'),
+        text: risk.links.map(({ name }) => name).join(', ') || translate('risks.aboutOrganisation'),
+      },
+    ],
+  };
+}
+
+/** One line for each risk, for a page across. */
+export function buildRisksTable(frame: ReportFrame, risks: readonly Risk[]): ReportTable {
+  const { translate } = frame.language;
+  const column = (id: string, millimetres: number, options: { align?: 'right'; dueWithinDays?: number } = {}) => ({
+    id,
+    title: translate(`risks.column.${id}`),
+    millimetres,
+    characters: 14,
+    ...options,
+  });
+  return {
+    kind: 'table',
+    caption: translate('risks.registerCaption'),
+    description: translate('risks.registerDescription'),
+    columns: [
+      column('code', 15),
+      column('title', 48),
+      column('category', 25),
+      column('pair', 15),
+      column('inherent', 27),
+      column('residualPair', 18),
+      column('residual', 27),
+      column('treatment', 20),
+      column('owner', 32),
+      column('review', 23, { dueWithinDays: 30 }),
+    ],
+    rows: risks.map((risk) => ({
+      cells: [
+        { kind: 'identifier', text: risk.code },
+        textValue(risk.title, risk.suggested ? translate('risks.suggestedShort') : undefined),
+        textValue(translate(`risks.category.${risk.category}`)),
+        textValue(`${risk.inherent.likelihood} × ${risk.inherent.impact}`),
+        bandValue(risk.inherent.band, translate, { score: risk.inherent.score, neutral: true }),
+        textValue(`${risk.residual.likelihood} × ${risk.residual.impact}`),
+        bandValue(risk.residual.band, translate, { score: risk.residual.score }),
+        textValue(translate(`risks.treatment.${risk.treatment}`)),
+        textValue(risk.owner?.name),
+        dateValue(risk.reviewOn),
+      ],
+    })),
+    dense: true,
+    empty: translate('risks.none'),
+  };
+}
+
+/** Every control of these risks with what stands behind it. */
+function buildControlsTable(frame: ReportFrame, risks: readonly Risk[]): ReportTable {
+  const { translate } = frame.language;
+  const column = (id: string, millimetres: number, characters: number, align: 'left' | 'right' = 'left') => ({
+    id,
+    title: translate(`risks.column.${id}`),
+    millimetres,
+    characters,
+    align,
+  });
+  return {
+    kind: 'table',
+    caption: translate('risks.controlsCaption'),
+    description: translate('risks.controlsDescription'),
+    columns: [
+      column('code', 16, 9),
+      column('title', 52, 28),
+      column('control', 80, 44),
+      column('lowers', 24, 13),
+      column('counts', 34, 18),
+      column('steps', 14, 9, 'right'),
+      column('evidence', 37, 26),
+    ],
+    rows: risks.flatMap((risk) =>
+      risk.controls.map((control) => ({
+        cells: [
+          { kind: 'identifier' as const, text: risk.code },
+          textValue(risk.title),
+          strongValue(control.name),
+          textValue(translate(`risks.axis.${control.reduces}`)),
+          textValue(
+            translate(`risks.evidence.${control.evidence ?? 'unknown'}`),
+            control.stale ? translate('risks.staleNote') : undefined,
+          ),
+          wholeValue(control.steps),
+          control.evidenceIndex.length === 0 ? null : { kind: 'identifiers' as const, texts: control.evidenceIndex },
+        ],
+      })),
+    ),
+    dense: true,
+    empty: translate('risks.noControls'),
+  };
+}
+
+function buildLegend(frame: ReportFrame, model: ResidualModel): ReportChapter {
+  const { translate } = frame.language;
+  const say = (key: string) => translate(`risks.legend.${key}`);
+  const column = (id: string, millimetres: number) => ({ id, title: say(id), millimetres, characters: 20 });
+  const scale = (axis: 'likelihood' | 'impact'): ReportTable => ({
+    kind: 'table',
+    caption: translate(`risks.axis.${axis}`),
+    description: say('scaleDescription'),
+    columns: [column('level', 14), column('word', 30), column('anchor', 70), column('example', 56)],
+    rows: model[axis].map(({ label, anchor, example }, index) => ({
+      cells: [wholeValue(index + 1), strongValue(label), textValue(anchor), textValue(example)],
+    })),
+    empty: '',
+    dense: true,
+  });
+  const ranges = writeScoreRanges(model);
+  const blocks: ReportBlock[] = [
+    {
+      kind: 'formula',
+      label: say('risk'),
+      formula: say('formula'),
+      worked: say('worked'),
+    },
+    scale('likelihood'),
+    scale('impact'),
+    {
+      kind: 'table',
+      caption: say('bands'),
+      description: say('bandsDescription'),
+      columns: [column('scores', 18), column('band', 30), column('action', 82), column('acceptedBy', 40)],
+      rows: BANDS.map((band, index) => ({
+        cells: [
+          textValue(ranges[index]),
+          bandValue(band, translate),
+          textValue(model.treatment[band].action),
+          textValue(model.treatment[band].acceptedBy),
+        ],
+      })),
+      empty: '',
+      dense: true,
+    },
+    {
+      kind: 'table',
+      caption: say('controls'),
+      description: say('controlsDescription'),
+      columns: [column('evidence', 34), column('word', 40), column('meaning', 78), column('steps', 18)],
+      rows: EVIDENCE_STATES.toReversed().map((state) => ({
+        cells: [
+          textValue(translate(`risks.evidence.${state}`)),
+          strongValue(model.controls[state].label),
+          textValue(model.controls[state].anchor),
+          wholeValue(model.controls[state].steps),
+        ],
+      })),
+      note: translate('risks.legend.note', { maximum: model.maximumSteps }),
+      empty: '',
+      dense: true,
+    },
+    ...model.limits.map((text): ReportBlock => ({ kind: 'paragraph', text })),
+  ];
+  return { title: say('method'), newPage: true, blocks };
+}
+
+function countsOf(risks: readonly Risk[], today: string) {
+  const inBand = (...bands: Risk['residual']['band'][]) =>
+    risks.filter(({ residual }) => bands.includes(residual.band)).length;
+  return {
+    open: risks.length,
+    critical: inBand('critical'),
+    high: inBand('high'),
+    serious: inBand('high', 'critical'),
+    accepted: risks.filter(({ acceptance }) => acceptance && !acceptance.expired).length,
+    overdue: risks.filter(({ reviewOn }) => reviewOn !== null && reviewOn < today).length,
+    suggested: risks.filter(({ suggested }) => suggested).length,
+  };
+}
+
+/** The register: the answer and the map first, high and critical risks in full, every risk, controls, method. */
+export function buildRiskRegisterReport(frame: ReportFrame, model: ResidualModel, all: readonly Risk[]): Report {
+  const { translate } = frame.language;
+  const risks = sortRisks(all.filter(({ open }) => open));
+  const closed = all.filter(({ open }) => !open);
+  const counts = countsOf(risks, frame.asOf);
+  const serious = risks.filter(({ residual }) => residual.band === 'high' || residual.band === 'critical');
+  const start = startExtract(frame, 'risk_register', 'RR', [
+    { label: translate('cover.records'), value: wholeValue(risks.length) },
+    { label: translate('risks.closedCount'), value: wholeValue(closed.length) },
+  ]);
+  return {
+    ...start,
+    chapters: [
+      {
+        title: translate('risks.summary'),
+        newPage: true,
+        blocks: [
+          {
+            kind: 'callout',
+            lead: translate('risks.calloutLead', { count: counts.serious }),
+            text: translate('risks.calloutText', {
+              open: counts.open,
+              accepted: counts.accepted,
+              overdue: counts.overdue,
+            }),
+          },
+          {
+            kind: 'key-figures',
+            figures: (['open', 'critical', 'high', 'accepted', 'suggested'] as const).map((name) => ({
+              label: translate(`risks.figure.${name}`),
+              value: wholeValue(counts[name]),
+            })),
+          },
+          buildHeatMap(frame, model, risks, 'residual'),
+          buildHeatTwin(frame, model, risks, 'residual'),
+        ],
+        sections: [
+          {
+            title: translate('risks.before'),
+            blocks: [buildHeatMap(frame, model, risks, 'inherent'), buildHeatTwin(frame, model, risks, 'inherent')],
+          },
+        ],
+      },
+      {
+        title: translate('risks.serious'),
+        newPage: true,
+        blocks:
+          serious.length === 0
+            ? [{ kind: 'paragraph', text: translate('risks.noSerious') }]
+            : serious.map((risk) => buildRisk(frame, risk)),
+      },
+      {
+        title: translate('risks.register'),
+        orientation: 'landscape',
+        newPage: true,
+        blocks: [buildRisksTable(frame, risks), buildClosedTable(frame, closed), buildControlsTable(frame, risks)],
+      },
+      buildLegend(frame, model),
+    ],
+    sheets: [],
+    contents: risks.length > 6,
+  };
+}
+
+function buildClosedTable(frame: ReportFrame, risks: readonly Risk[]): ReportTable {
+  const { translate } = frame.language;
+  const column = (id: string, millimetres: number, characters: number) => ({
+    id,
+    title: translate(`risks.column.${id}`),
+    millimetres,
+    characters,
+  });
+  return {
+    kind: 'table',
+    caption: translate('risks.closedCaption'),
+    description: translate('risks.closedDescription'),
+    columns: [
+      column('code', 16, 9),
+      column('title', 60, 30),
+      column('inherent', 30, 12),
+      column('closedOn', 24, 14),
+      column('closedBy', 40, 20),
+      column('reason', 87, 60),
+    ],
+    rows: risks.map((risk) => ({
+      cells: [
+        { kind: 'identifier', text: risk.code },
+        strongValue(risk.title),
+        bandValue(risk.inherent.band, translate, { score: risk.inherent.score, neutral: true }),
+        dateValue(risk.closure?.on ?? null),
+        textValue(risk.closure?.by?.name),
+        textValue(risk.closure?.reason),
+      ],
+    })),
+    dense: true,
+    empty: translate('risks.noneClosed'),
+  };
+}
+
+/** The tables of the report that are sheets beside register, map and legend. */
+export function listRiskTables(frame: ReportFrame, all: readonly Risk[]): { name: string; table: ReportTable }[] {
+  const { translate } = frame.language;
+  const open = sortRisks(all.filter((risk) => risk.open));
+  const closed = all.filter((risk) => !risk.open);
+  return [
+    { name: translate('risks.sheet.controls'), table: buildControlsTable(frame, open) },
+    ...(closed.length === 0 ? [] : [{ name: translate('risks.sheet.closed'), table: buildClosedTable(frame, closed) }]),
+  ];
+}
