@@ -1,5 +1,14 @@
 import { z } from 'zod';
-import { idSchema, instantSchema, lineSchema, mutation, nameSchema, query, sha256Schema } from './operation.ts';
+import {
+  daySchema,
+  idSchema,
+  instantSchema,
+  lineSchema,
+  mutation,
+  nameSchema,
+  query,
+  sha256Schema,
+} from './operation.ts';
 import { evidenceStateSchema } from './questionnaire-pack.ts';
 
 /** The recommendation of the questionnaire score (`scoring.md`); also the signer's decision. */
@@ -131,6 +140,19 @@ const residualLevelSchema = z.strictObject({ label: z.string(), anchor: z.string
 export const scores = {
   /** subjectId: an assessment for questionnaire, a tool for inherent and phi_exposure, a vendor for residual, one risk, a saved change for code_change. */
   explain: query.input(z.strictObject({ kind: scoreKindSchema, subjectId: idSchema })).output(explanationSchema),
+  /** How often a tool, or a vendor by its tools, is looked at again, and when next. */
+  reviewDates: query.input(z.strictObject({ kind: z.enum(['vendor', 'tool']), subjectId: idSchema })).output(
+    z.strictObject({
+      tier: bandNameSchema.nullable(),
+      fullReviewMonths: z.number().int(),
+      lightCheckMonths: z.number().int(),
+      signedOn: daySchema.nullable(),
+      fullReviewOn: daySchema.nullable(),
+      lightCheckOn: daySchema.nullable(),
+      /** Tools of which no assessment was signed. */
+      unsigned: z.number().int(),
+    }),
+  ),
   /** Scores a code change without saving it. */
   rateCodeChange: query
     .input(z.strictObject({ factors: codeChangeFactorsSchema }))

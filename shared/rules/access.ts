@@ -77,6 +77,7 @@ export const ACCESS: Readonly<Record<string, AccessRule>> = {
   'assessments.reassess': keepers,
   'assessments.compare': everybody,
   'scores.explain': everybody,
+  'scores.reviewDates': everybody,
   'scores.rateCodeChange': everybody,
   'scores.saveCodeChange': keepers,
   'scores.listCodeChanges': everybody,

@@ -159,6 +159,18 @@ describe('scores.explain', () => {
     expect((await bench.auditor.vendors.get({ vendorId })).vendor.residual).toEqual({ score: 12, band: 'high' });
   });
 
+  it('says when a vendor and its tool are looked at again, once something was signed', async () => {
+    await using bench = await createAssessmentBench();
+    const dates = () => bench.auditor.scores.reviewDates({ kind: 'vendor', subjectId: bench.vendor.id });
+    expect(await dates()).toMatchObject({ tier: null, fullReviewMonths: 12, fullReviewOn: null, unsigned: 1 });
+    const unknown = '00000000-0000-4000-8000-000000000000';
+    for (const kind of ['vendor', 'tool'] as const) {
+      await expect(bench.auditor.scores.reviewDates({ kind, subjectId: unknown })).rejects.toMatchObject({
+        code: 'NOT_FOUND',
+      });
+    }
+  });
+
   it('counts a failed gate only for tools in use, and one flag once', async () => {
     await using bench = await createAssessmentBench();
     const vendorId = bench.vendor.id;

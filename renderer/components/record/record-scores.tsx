@@ -3,13 +3,15 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ScoreKind } from '../../../shared/contract/scores.ts';
 import type { Band, Vendor } from '../../../shared/contract/vendors.ts';
-import { api } from '../../platform/api.ts';
-import { formatNumber, formatPercent } from '../../platform/format.ts';
+import { api, type client } from '../../platform/api.ts';
+import { formatDay, formatNumber, formatPercent } from '../../platform/format.ts';
+import { useWorking } from '../../platform/workspace.tsx';
 import { BandMark } from '../band-mark.tsx';
 import { Facts } from '../facts.tsx';
 import { OnlySpoken } from '../only-spoken.tsx';
 import { Panel } from '../panel.tsx';
 import { StatusMark } from '../status-mark.tsx';
+import { DueMark } from '../word-mark.tsx';
 import styles from './record-scores.module.css';
 
 /** A number of which the arithmetic can be shown. */
@@ -26,6 +28,8 @@ export interface RecordScoresProps {
   /** The newest assessment; null when there is none, undefined while it is looked for. */
   assessmentId: string | null | undefined;
   openRedFlags: number;
+  /** Whose reviews are counted, and the day that a person chose for the next. */
+  reviewed: { kind: 'vendor' | 'tool'; id: string; chosenOn: string | null };
   /** What the drawer shows now. */
   explained: ExplainedScore | null;
   onExplain: (score: ExplainedScore) => void;
@@ -33,7 +37,7 @@ export interface RecordScoresProps {
 
 /** The scores of a vendor or a tool; each number is a button to its arithmetic. */
 export function RecordScores(props: RecordScoresProps) {
-  const { inherent, vendorId, residual, assessmentId, openRedFlags, explained, onExplain } = props;
+  const { inherent, vendorId, residual, assessmentId, openRedFlags, reviewed, explained, onExplain } = props;
   const { t } = useTranslation();
   const input = { kind: 'questionnaire', subjectId: assessmentId ?? '' } as const;
   const questionnaire = useQuery({
@@ -41,6 +45,9 @@ export function RecordScores(props: RecordScoresProps) {
     enabled: typeof assessmentId === 'string',
   });
   const score = questionnaire.data;
+  const { data: review } = useQuery(
+    api.scores.reviewDates.queryOptions({ input: { kind: reviewed.kind, subjectId: reviewed.id } }),
+  );
 
   const explain = (kind: ScoreKind, subjectId: string, name: string, face: ReactNode) => (
     <button
@@ -85,6 +92,20 @@ export function RecordScores(props: RecordScoresProps) {
               ),
           },
           {
+            label: word('cadence'),
+            value:
+              review &&
+              (inherent === null
+                ? t('record.scores.months', { full: review.fullReviewMonths, light: review.lightCheckMonths })
+                : explain(
+                    'inherent',
+                    inherent.toolId,
+                    word('cadence'),
+                    t('record.scores.months', { full: review.fullReviewMonths, light: review.lightCheckMonths }),
+                  )),
+          },
+          { label: word('nextReview'), value: review && <NextReview dates={review} chosenOn={reviewed.chosenOn} /> },
+          {
             label: word('questionnaire'),
             value: ofQuestionnaire(
               word('questionnaire'),
@@ -115,6 +136,39 @@ export function RecordScores(props: RecordScoresProps) {
         ]}
       />
     </Panel>
+  );
+}
+
+type ReviewDates = Awaited<ReturnType<typeof client.scores.reviewDates>>;
+
+/** The day that follows from the tier and the last signature, and the chosen one where it is another. */
+function NextReview({ dates, chosenOn }: { dates: ReviewDates; chosenOn: string | null }) {
+  const { t } = useTranslation();
+  const { today } = useWorking();
+  const { fullReviewOn, signedOn } = dates;
+  if (fullReviewOn === null || signedOn === null) {
+    return (
+      <span className={styles.review}>
+        <StatusMark shape="ask">{t('record.scores.notSigned')}</StatusMark>
+        {chosenOn !== null && <span>{t('record.scores.chosen', { day: formatDay(chosenOn) })}</span>}
+      </span>
+    );
+  }
+  return (
+    <span className={styles.review}>
+      <DueMark dueOn={fullReviewOn} today={today} />
+      <span>{t('record.scores.counted', { day: formatDay(signedOn) })}</span>
+      {chosenOn !== null && chosenOn !== fullReviewOn && (
+        <StatusMark
+          shape={chosenOn > fullReviewOn ? 'warn' : 'clock'}
+          tone={chosenOn > fullReviewOn ? 'warn' : 'neutral'}
+        >
+          {t(chosenOn > fullReviewOn ? 'record.scores.chosenLater' : 'record.scores.chosenEarlier', {
+            day: formatDay(chosenOn),
+          })}
+        </StatusMark>
+      )}
+    </span>
   );
 }
 

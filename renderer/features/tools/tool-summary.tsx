@@ -55,6 +55,7 @@ export function ToolSummary({ saver, explained, onExplain }: ToolSummaryProps) {
           residual={tool.residual}
           assessmentId={assessments.data && (newest?.id ?? null)}
           openRedFlags={newest?.openRedFlags ?? 0}
+          reviewed={{ kind: 'tool', id: tool.id, chosenOn: tool.nextReviewOn }}
           explained={explained}
           onExplain={onExplain}
         />

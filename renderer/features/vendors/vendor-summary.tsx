@@ -69,6 +69,7 @@ export function VendorSummary({ saver, explained, onExplain }: VendorSummaryProp
           residual={vendor.residual}
           assessmentId={assessments.data && (assessments.data.rows[0]?.id ?? null)}
           openRedFlags={vendor.counts.openRedFlags}
+          reviewed={{ kind: 'vendor', id: vendor.id, chosenOn: vendor.nextReviewOn }}
           explained={explained}
           onExplain={onExplain}
         />

@@ -31,7 +31,7 @@ import { explainTool } from './inherent-explanation.ts';
 import { explainPhi } from './phi-exposure-explanation.ts';
 import { explainAssessment } from './questionnaire-explanation.ts';
 import { explainRisk, explainVendor } from './residual-explanation.ts';
-import { describeModel, readResidualInput, toInherentLevels } from './scores.ts';
+import { describeModel, readResidualInput, readReviewDates, toInherentLevels } from './scores.ts';
 import { insertCodeChange, selectCodeChange, selectCodeChanges, selectCurrentScore } from './scores-store.ts';
 
 /** A list of code changes shows so many at most. */
@@ -187,6 +187,13 @@ export const scoresOperations = {
   explain: personOperations.scores.explain.handler(({ context, input }) =>
     explainScore(context.workspace, context.queries, input.kind, input.subjectId),
   ),
+
+  reviewDates: personOperations.scores.reviewDates.handler(async ({ context, input }) => {
+    const { queries, workspace } = context;
+    if (input.kind === 'vendor') await getVendor(queries, input.subjectId);
+    else await getTool(queries, input.subjectId);
+    return readReviewDates(workspace, queries, input.kind, input.subjectId);
+  }),
 
   rateCodeChange: personOperations.scores.rateCodeChange.handler(({ context, input }) => {
     const { models, clock } = context.workspace;

@@ -1,7 +1,8 @@
 import type { Database } from 'better-sqlite3';
-import type { Selectable } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 import type { CodeChange, CodeChangeFactors, ScoreKind } from '../../../../shared/contract/scores.ts';
 import type { Band } from '../../../../shared/contract/vendors.ts';
+import type { ReviewedTool } from '../../../../shared/rules/review-cadence.ts';
 import { prepareOnce } from '../../database/prepared-statements.ts';
 import type { Executor, Tables } from '../../database/tables.ts';
 
@@ -84,6 +85,27 @@ export async function selectFailedGates(executor: Executor, vendorId: string): P
     if (row.state === 'signed_off') signed.add(subject);
     return isReplaced ? [] : (JSON.parse(row.failed_gates) as string[]).map((gate) => `${row.code} ${gate}`);
   });
+}
+
+/**
+ * The tools of the register with tier and last signature that holds: one, or all of a vendor that are neither retired nor
+ * prohibited. Days are those of the signature's instant in UTC.
+ */
+export async function selectReviewedTools(
+  executor: Executor,
+  subject: { toolId: string } | { vendorId: string },
+): Promise<ReviewedTool[]> {
+  const where =
+    'toolId' in subject
+      ? sql`tools.id = ${subject.toolId}`
+      : sql`tools.vendor_id = ${subject.vendorId} and tools.status not in ('retired', 'prohibited')`;
+  const { rows } = await sql<ReviewedTool>`
+    select tools.id, score.band as tier, substr(max(sign_offs.signed_at), 1, 10) as "signedOn"
+    from tools left join current_scores as score on score.kind = 'inherent' and score.subject_id = tools.id
+    left join assessments on assessments.tool_id = tools.id and assessments.state = 'signed_off'
+    left join sign_offs on sign_offs.assessment_id = assessments.id and sign_offs.voided_at is null
+    where ${where} group by tools.id order by tools.code`.execute(executor);
+  return rows;
 }
 
 /** A saved rating of a code change as it is stored. */

@@ -1,4 +1,5 @@
 import type { Tool } from '../../../../shared/contract/tools.ts';
+import { findReviewDates, type ReviewDates } from '../../../../shared/rules/review-cadence.ts';
 import { scoreInherent, type InherentLevels } from '../../../../shared/rules/scores/inherent.ts';
 import { toNumber, type Rational } from '../../../../shared/rules/scores/rational.ts';
 import { scoreResidual, type ResidualInput } from '../../../../shared/rules/scores/residual.ts';
@@ -9,7 +10,8 @@ import { listOpenFlags } from '../findings/findings.ts';
 import { listVendorsOnEvidence, readRiskInputs } from '../risks/risks.ts';
 import { getTool } from '../tools/tools.ts';
 import type { LoadedModel } from './score-models.ts';
-import { deleteCurrentScore, saveCurrentScore, selectFailedGates } from './scores-store.ts';
+import type { Workspace } from '../workspace/open-workspace.ts';
+import { deleteCurrentScore, saveCurrentScore, selectFailedGates, selectReviewedTools } from './scores-store.ts';
 
 /** Id, version and sum of the model, as they stand beside every result. */
 export function describeModel({ model, sha256 }: LoadedModel) {
@@ -116,6 +118,17 @@ export function keepQuestionnaireScore(
     confidence: toRatio(result.confidence),
     computedAt: unit.now,
   });
+}
+
+/** How often a tool, or a vendor by its tools, is looked at again, and when next. */
+export async function readReviewDates(
+  { models }: Pick<Workspace, 'models'>,
+  executor: Executor,
+  kind: 'vendor' | 'tool',
+  subjectId: string,
+): Promise<ReviewDates> {
+  const tools = await selectReviewedTools(executor, kind === 'tool' ? { toolId: subjectId } : { vendorId: subjectId });
+  return findReviewDates(models.newest('inherent').model.cadence, tools);
 }
 
 /** Months until a tool has to be assessed again: by its inherent tier alone (`scoring.md`), unrated as the highest. */
