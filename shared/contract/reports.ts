@@ -15,6 +15,7 @@ export const REPORT_KINDS = [
   'agreements_register',
   'agreement',
   'risk_register',
+  'vendor_dossier',
 ] as const;
 export const reportKindSchema = z.enum(REPORT_KINDS);
 export type ReportKind = z.infer<typeof reportKindSchema>;
@@ -41,6 +42,8 @@ const exportInputSchema = z.strictObject({
   assessmentIds: z.array(idSchema).max(200),
   /** For agreement; without it all whose provisions somebody has looked at. */
   agreementIds: z.array(idSchema).max(100).optional(),
+  /** For vendor_dossier; left out means every vendor that is in review or in use. */
+  vendorIds: z.array(idSchema).min(1).max(500).optional(),
   /** For the registers: the filter that was set on the page. */
   tools: listInputSchema.omit({ offset: true, limit: true }).optional(),
   /** Only these tools, whatever the filter. */
@@ -65,6 +68,7 @@ export const reports = {
             code: z.string(),
             title: z.string(),
             toolName: z.string(),
+            vendorId: idSchema,
             signed: z.boolean(),
           }),
         )

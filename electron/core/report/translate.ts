@@ -2,6 +2,7 @@ import { createInstance } from 'i18next';
 import accessTiers from '../../../shared/locales/en/access-tiers.json' with { type: 'json' };
 import adoptionReport from '../../../shared/locales/en/adoption-report.json' with { type: 'json' };
 import dataFlows from '../../../shared/locales/en/data-flows.json' with { type: 'json' };
+import dossier from '../../../shared/locales/en/dossier.json' with { type: 'json' };
 import reports from '../../../shared/locales/en/reports.json' with { type: 'json' };
 import residency from '../../../shared/locales/en/residency.json' with { type: 'json' };
 import risks from '../../../shared/locales/en/risks.json' with { type: 'json' };
@@ -29,7 +30,9 @@ export function createReportLanguage(tag = 'en-GB'): ReportLanguage {
   const locale = createInstance({
     lng: tag,
     fallbackLng: 'en',
-    resources: { en: { translation: { ...reports, accessTiers, adoptionReport, dataFlows, residency, risks, scores } } },
+    resources: {
+      en: { translation: { ...reports, dossier, accessTiers, adoptionReport, dataFlows, residency, risks, scores } },
+    },
     interpolation: { escapeValue: false },
     initAsync: false,
     // A missing word would go to an auditor unseen.

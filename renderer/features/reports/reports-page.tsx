@@ -66,10 +66,15 @@ function ExportForm({ catalogue, settings }: ExportFormProps) {
   const scope = readToolScope(parameters);
   const asked = parameters.get('assessment');
   const agreementId = parameters.get('agreement');
+  const vendorId = parameters.get('vendor');
   const [kinds, setKinds] = useState<readonly ReportKind[]>(() => readKinds(parameters));
   const [formats, setFormats] = useState<readonly Format[]>(REPORT_FORMATS);
   const [chosen, setChosen] = useState<readonly string[]>(() =>
-    asked ? [asked] : catalogue.assessments.filter(({ signed }) => signed).map(({ id }) => id),
+    asked
+      ? [asked]
+      : catalogue.assessments
+          .filter((one) => (vendorId === null ? one.signed : one.vendorId === vendorId))
+          .map(({ id }) => id),
   );
   const [organisation, setOrganisation] = useState(settings.organisation);
   const [classification, setClassification] = useState(settings.classification);
@@ -102,6 +107,7 @@ function ExportForm({ catalogue, settings }: ExportFormProps) {
       withLogo,
       ...scope,
       ...(agreementId !== null && { agreementIds: [agreementId] }),
+      ...(vendorId !== null && { vendorIds: [vendorId] }),
       ...(from && to && { period: { from, to } }),
     });
   }
@@ -191,6 +197,7 @@ function ExportForm({ catalogue, settings }: ExportFormProps) {
               </p>
             </Panel>
           )}
+          {vendorId !== null && kinds.includes('vendor_dossier') && <VendorScope vendorId={vendorId} />}
           {kinds.includes('audit_trail') && (
             <Panel title={t('reportsPage.period')} note={t('reportsPage.periodNote')}>
               <div className={styles.row}>
@@ -230,6 +237,17 @@ function ExportForm({ catalogue, settings }: ExportFormProps) {
         </div>
       </div>
     </PageLayout>
+  );
+}
+
+/** Which vendor the dossier is of. */
+function VendorScope({ vendorId }: { vendorId: string }) {
+  const { t } = useTranslation();
+  const { data } = useQuery(api.vendors.get.queryOptions({ input: { vendorId } }));
+  return (
+    <Panel title={t('reportsPage.vendor')}>
+      <p>{t('reportsPage.onlyVendor', { name: data?.vendor.name ?? '' })}</p>
+    </Panel>
   );
 }
 

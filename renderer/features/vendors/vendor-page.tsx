@@ -117,7 +117,7 @@ function VendorRecord({ vendor, nextStep }: { vendor: Vendor; nextStep: NextStep
             fact={<VendorFact vendor={vendor} />}
             actions={
               <>
-                <ButtonLink to="/reports?kind=vendor_assessment" icon={Download}>
+                <ButtonLink to={`/reports?kind=vendor_dossier&vendor=${vendor.id}`} icon={Download}>
                   {t('record.export')}
                 </ButtonLink>
                 <PopoverMenu label={t('record.more', { name: vendor.name })} items={actions} />

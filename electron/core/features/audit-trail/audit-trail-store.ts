@@ -209,6 +209,16 @@ export async function selectEntriesOfPeriod(
   return rows.map(toAuditEntry);
 }
 
+export async function selectEntriesOf(executor: Executor, recordIds: readonly string[]): Promise<AuditEntry[]> {
+  const rows = await executor
+    .selectFrom('audit_entries')
+    .selectAll()
+    .where('record_id', 'in', sql<string>`(select value from json_each(${JSON.stringify(recordIds)}))`)
+    .orderBy('sequence')
+    .execute();
+  return rows.map(toAuditEntry);
+}
+
 export async function selectRecentEntries(executor: Executor, limit: number): Promise<AuditEntry[]> {
   const rows = await executor
     .selectFrom('audit_entries')

@@ -13,6 +13,7 @@ import {
   readTrailHead,
   saveVerification,
   selectAuditEntries,
+  selectEntriesOf,
   selectEntriesOfPeriod,
   selectLastEntryOf,
   selectRecentEntries,
@@ -41,6 +42,11 @@ export function listEntriesOfPeriod(
   period: { from: string; to: string } | null,
 ): Promise<AuditEntry[]> {
   return selectEntriesOfPeriod(executor, period);
+}
+
+/** Every entry on one of these records, oldest first. */
+export function listEntriesOf(executor: Executor, recordIds: readonly string[]): Promise<AuditEntry[]> {
+  return selectEntriesOf(executor, recordIds);
 }
 
 export const auditTrailOperations = {

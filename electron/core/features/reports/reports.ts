@@ -16,15 +16,18 @@ import { describeAgreement, listAgreements } from '../agreements/agreements.ts';
 import { listAdoption, listStartedChecklists } from '../adoption/adoption.ts';
 import { getAssessment, listAssessments, readJudgedAssessment } from '../assessments/assessments.ts';
 import { hashText } from '../audit-trail/audit-chain.ts';
-import { findLastEntryOf, listEntriesOfPeriod } from '../audit-trail/audit-trail.ts';
+import { findLastEntryOf, listEntriesOf, listEntriesOfPeriod } from '../audit-trail/audit-trail.ts';
 import { verifyTrail } from '../audit-trail/verify-trail.ts';
 import { getDataFlow, getDataFlowAt, listDataFlows } from '../data-flows/data-flows.ts';
 import { getEvidence, listEvidence } from '../evidence/evidence.ts';
+import { listLinkedEvidence } from '../evidence/evidence-links.ts';
 import { listFindings } from '../findings/findings.ts';
 import { listPeople } from '../people/people.ts';
 import { describeRegions } from '../residency/region-records.ts';
-import { workOut } from '../residency/residency.ts';
+import { readStanding, workOut } from '../residency/residency.ts';
 import { listScoredRisks } from '../risks/risks.ts';
+import { listVendorAgreements } from '../agreements/agreements.ts';
+import { readReviewDates } from '../scores/scores.ts';
 import { explainScore, listCodeChanges } from '../scores/scores-operations.ts';
 import { getOrganisation } from '../settings/settings.ts';
 import { getTool, listTools } from '../tools/tools.ts';
@@ -40,6 +43,7 @@ import { buildFindingsReport } from './findings-report.ts';
 import { buildToolRegisterReport, buildVendorRegisterReport } from './register-reports.ts';
 import type { ReportFrame } from './report-frame.ts';
 import { buildRiskRegisterReport, listRiskTables, sortRisks } from './risk-register-report.ts';
+import { buildVendorDossier, type DossierSource } from './vendor-dossier-report.ts';
 import { buildVendorAssessmentReport } from './vendor-assessment-report.ts';
 import { buildResidencyReport } from './residency-report.ts';
 import { writeReport, type PreparedReport } from './write-report.ts';
@@ -49,6 +53,12 @@ const EVERYTHING = { offset: 0, limit: 1_000_000, search: '', filters: [], sort:
 /** Maps that somebody has confirmed, as they are now. */
 const CONFIRMED_MAPS = { field: 'state', operator: 'is', values: ['confirmed', 'changed'] } satisfies ListFilter;
 const STARTED = { field: 'started', operator: 'is', values: ['1'] } satisfies ListFilter;
+/** Vendors that have a dossier without being chosen. */
+const VENDORS_AT_WORK: ListFilter = {
+  field: 'status',
+  operator: 'is',
+  values: ['in_review', 'approved', 'conditional'],
+};
 /** Rows of a code-change sheet in which changes can be added by hand. */
 const EMPTY_CHANGES = 12;
 /** States in which an assessment has something to report. */
@@ -177,14 +187,19 @@ async function prepareTools(task: Task): Promise<PreparedReport> {
   return { kind: 'approved_tools', report, extraSheets: await buildCodeChangeSheets(task, report, null) };
 }
 
+async function listFlowsOf({ workspace: { queries } }: Task, toolIds: readonly string[]): Promise<MappedTool[]> {
+  const flows = await Promise.all([...new Set(toolIds)].map((toolId) => getDataFlow(queries, toolId)));
+  return flows.flatMap(({ tool, map }) => (map ? [{ tool, map }] : []));
+}
+
 /** The tools that were chosen and have a map; without a choice all whose map somebody has confirmed. */
-async function listMappedTools({ workspace, input }: Task): Promise<MappedTool[]> {
-  const { queries } = workspace;
+async function listMappedTools(task: Task): Promise<MappedTool[]> {
+  const { input } = task;
+  const { queries } = task.workspace;
   const listed =
     input.toolIds ??
     (await listDataFlows(queries, { ...EVERYTHING, filters: [CONFIRMED_MAPS] })).rows.map(({ id }) => id);
-  const flows = await Promise.all([...new Set(listed)].map((toolId) => getDataFlow(queries, toolId)));
-  return flows.flatMap(({ tool, map }) => (map ? [{ tool, map }] : []));
+  return listFlowsOf(task, listed);
 }
 
 /** The map of the assessed tool: for a signed assessment as it was confirmed by then, otherwise as it is now. */
@@ -262,6 +277,68 @@ async function prepareRisks({ workspace, frame }: Task): Promise<PreparedReport>
   return { kind: 'risk_register', report, extraSheets: [...sheets, ...more] };
 }
 
+async function readDossier(task: Task, vendorId: string): Promise<DossierSource> {
+  const { workspace, frame, writePicture } = task;
+  const { queries } = workspace;
+  const ofVendor: ListInput = {
+    ...EVERYTHING,
+    filters: [{ field: 'vendorId', operator: 'is', values: [vendorId] }],
+    sort: [{ field: 'code', direction: 'ascending' }],
+  };
+  const vendor = await getVendor(queries, vendorId);
+  const listed = await listTools(queries, { ...ofVendor, sort: [] });
+  const tools = await Promise.all(listed.rows.map(({ id }) => getTool(queries, id)));
+  const toolIds = tools.map(({ id }) => id);
+  const { rows: assessments } = await listAssessments(queries, ofVendor);
+  const held = await listVendorAgreements(queries, vendorId, frame.asOf);
+  const agreements = held.map(({ agreement }) => agreement);
+  const { rows: findings } = await listFindings(queries, { ...ofVendor, sort: [] });
+  const risks = await listScoredRisks(workspace, { state: 'all', vendorId });
+  const evidenceIds = new Set(
+    (await listEvidence(queries, { ...ofVendor, sort: [] }, frame.asOf)).rows.map(({ id }) => id),
+  );
+  const holders = { vendor: [vendor], tool: tools, agreement: agreements, risk: risks, finding: findings };
+  for (const kind of ['vendor', 'tool', 'agreement', 'risk', 'finding'] as const) {
+    const ids = holders[kind].map(({ id }) => id);
+    const linked = await listLinkedEvidence(queries, kind, ids, frame.asOf);
+    for (const { evidence: piece } of [...linked.values()].flat()) evidenceIds.add(piece.id);
+  }
+  const evidence = await Promise.all([...evidenceIds].map((id) => getEvidence(queries, id, frame.asOf)));
+  const flows = [];
+  for (const flow of await listFlowsOf(task, toolIds)) {
+    flows.push({ toolName: flow.tool.name, blocks: await buildDataFlowFigure(frame, flow, writePicture) });
+  }
+  const records = [vendor, ...tools, ...assessments, ...agreements, ...findings, ...evidence, ...risks];
+  return {
+    vendor,
+    review: await readReviewDates(workspace, queries, 'vendor', vendorId),
+    tools,
+    assessments,
+    agreements,
+    regions: await readStanding(workspace, queries, { vendorId }),
+    flows,
+    checklists: await listStartedChecklists(queries, toolIds, frame.asOf),
+    risks,
+    model: workspace.models.newest('residual').model,
+    findings,
+    evidence: evidence.toSorted((left, right) => left.indexNumber.localeCompare(right.indexNumber)),
+    entries: await listEntriesOf(
+      queries,
+      records.map(({ id }) => id),
+    ),
+  };
+}
+
+async function prepareDossiers(task: Task): Promise<PreparedReport[]> {
+  const inUse = await listVendors(task.workspace.queries, { ...EVERYTHING, filters: [VENDORS_AT_WORK] });
+  const prepared: PreparedReport[] = [];
+  for (const vendorId of task.input.vendorIds ?? inUse.rows.map(({ id }) => id)) {
+    const report = buildVendorDossier(task.frame, await readDossier(task, vendorId));
+    prepared.push({ kind: 'vendor_dossier', report, extraSheets: [] });
+  }
+  return prepared;
+}
+
 async function prepare(task: Task, kind: ReportKind, report: ReportProgress): Promise<PreparedReport[]> {
   const { workspace, frame } = task;
   const { queries } = workspace;
@@ -297,6 +374,8 @@ async function prepare(task: Task, kind: ReportKind, report: ReportProgress): Pr
       return single(buildAgreementsRegister(frame, (await listAgreements(queries, EVERYTHING, frame.asOf)).rows));
     case 'agreement':
       return prepareAgreements(task);
+    case 'vendor_dossier':
+      return prepareDossiers(task);
     case 'risk_register':
       return [await prepareRisks(task)];
     case 'data_flow':
@@ -343,6 +422,7 @@ export const reportsOperations = {
       residency_matrix: (await listTools(queries, one)).total,
       audit_trail: (await findLastEntryOf(queries, null)).sequence,
       adoption_checklist: (await listAdoption(queries, { ...one, filters: [STARTED] }, workspace.today())).total,
+      vendor_dossier: (await listVendors(queries, { ...one, filters: [VENDORS_AT_WORK] })).total,
       risk_register: (await listScoredRisks(workspace)).length,
       data_flow: (await listDataFlows(queries, { ...one, filters: [CONFIRMED_MAPS] })).total,
       agreements_register: agreements.length,
@@ -350,11 +430,12 @@ export const reportsOperations = {
     };
     return {
       kinds: REPORT_KINDS.map((kind) => ({ kind, records: counts[kind] })),
-      assessments: assessments.rows.map(({ id, code, title, tool, signedAt }) => ({
+      assessments: assessments.rows.map(({ id, code, title, tool, vendor, signedAt }) => ({
         id,
         code,
         title,
         toolName: tool.name,
+        vendorId: vendor.id,
         signed: signedAt !== null,
       })),
     };
