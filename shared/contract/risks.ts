@@ -21,7 +21,7 @@ export type RiskTreatment = (typeof RISK_TREATMENTS)[number];
 export const RISK_STATES = ['open', 'suggested', 'closed'] as const;
 export type RiskState = (typeof RISK_STATES)[number];
 /** Records that a risk is about. It counts for the vendors among them, and for the vendors of the tools among them. */
-export const RISK_LINK_KINDS = ['vendor', 'tool', 'finding', 'code_change'] as const;
+export const RISK_LINK_KINDS = ['vendor', 'tool', 'finding', 'agreement', 'code_change'] as const;
 export type RiskLinkKind = (typeof RISK_LINK_KINDS)[number];
 
 const CONTROL_LIMIT = 20;

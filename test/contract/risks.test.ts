@@ -311,6 +311,40 @@ describe('risks', () => {
     expect(await waiting(bench.lead)).toBe(0);
   });
 
+  it('stands on the overview with its review, its treatment and the end of its acceptance, until it is closed', async () => {
+    await using bench = await createTestWorkbench();
+    const matters = async () => {
+      const { work, dates } = await bench.auditor.overview.get();
+      const ofRisk = <Item extends { record: { kind: string } }>(items: readonly Item[]) =>
+        items.filter(({ record }) => record.kind === 'risk');
+      return {
+        work: ofRisk(work).map(({ reason, event, daysLeft }) => [reason, event, daysLeft]),
+        dates: ofRisk(dates).map(({ lane, event, on }) => [lane, event, on]),
+      };
+    };
+    const { id: riskId } = await bench.lead.risks.create({
+      title: 'Outage',
+      likelihood: 3,
+      impact: 4,
+      reviewOn: '2026-11-25',
+      treatmentDueOn: '2026-11-18',
+    });
+    await bench.officer.risks.accept({ riskId, revision: 1, reason: 'No second source', expiresOn: '2026-12-20' });
+    expect(await matters()).toEqual({
+      work: [
+        ['overdue', 'due', -2],
+        ['due', 'review', 5],
+        ['ending', 'end', 30],
+      ],
+      dates: [
+        ['reviews', 'review', '2026-11-25'],
+        ['exceptions', 'end', '2026-12-20'],
+      ],
+    });
+    await bench.reviewer.risks.close({ riskId, revision: 2, reason: 'Gone' });
+    expect(await matters()).toEqual({ work: [], dates: [] });
+  });
+
   it('is found by its title, its code and the vendor it is about', async () => {
     await using bench = await createTestWorkbench();
     const { vendor } = await addVendorWithTool(bench.lead, 'Harrow AI');
@@ -340,7 +374,7 @@ describe('risks', () => {
     await expect(create({ controls: [{ ...control, reduces: 'both' }] })).rejects.toMatchObject({
       code: 'INVALID_INPUT',
     });
-    for (const kind of ['vendor', 'tool', 'finding', 'code_change']) {
+    for (const kind of ['vendor', 'tool', 'finding', 'agreement', 'code_change']) {
       await expect(create({ links: [{ kind, id: UNKNOWN_ID }] })).rejects.toMatchObject({ code: 'NOT_FOUND' });
     }
     await expect(bench.auditor.risks.create(risk)).rejects.toMatchObject({ code: 'ROLE_REFUSED' });

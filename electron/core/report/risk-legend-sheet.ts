@@ -36,14 +36,14 @@ export function writeScoreRanges({ bounds }: ResidualModel): string[] {
 }
 
 function listParts(model: ResidualModel, translate: Translate): LegendPart[] {
-  const say = (key: string): string => translate(`risks.legend.${key}`);
+  const say = (key: string): string => translate(`riskReport.legend.${key}`);
   const scale = (levels: ResidualModel['impact']): (string | number)[][] =>
     levels.map(({ label, anchor, example }, index) => [index + 1, label, anchor, example]);
   const scaleHead = [say('level'), say('word'), say('anchor'), say('example')];
   const ranges = writeScoreRanges(model);
   return [
-    { title: translate('risks.axis.likelihood'), head: scaleHead, rows: scale(model.likelihood) },
-    { title: translate('risks.axis.impact'), head: scaleHead, rows: scale(model.impact) },
+    { title: translate('riskReport.axis.likelihood'), head: scaleHead, rows: scale(model.likelihood) },
+    { title: translate('riskReport.axis.impact'), head: scaleHead, rows: scale(model.impact) },
     {
       title: say('bands'),
       head: [say('scores'), say('band'), say('action'), say('acceptedBy')],
@@ -60,7 +60,7 @@ function listParts(model: ResidualModel, translate: Translate): LegendPart[] {
       head: [say('steps'), say('word'), say('meaning'), say('evidence')],
       rows: EVIDENCE_STATES.toReversed().map((state) => {
         const { steps, label, anchor } = model.controls[state];
-        return [steps, label, anchor, translate(`risks.evidence.${state}`)];
+        return [steps, label, anchor, translate(`riskReport.evidence.${state}`)];
       }),
     },
   ];
@@ -77,8 +77,8 @@ export function layOutRiskLegend({
   translate: Translate;
 }): ExcelSheet {
   const cells: ExcelCells = new Map();
-  const line = translate('risks.legend.line', { model: model.id, version: model.version });
-  const heights: number[] = layBand(cells, { title: translate('risks.legend.title'), line }, WIDTHS.length);
+  const line = translate('riskReport.legend.line', { model: model.id, version: model.version });
+  const heights: number[] = layBand(cells, { title: translate('riskReport.legend.title'), line }, WIDTHS.length);
   const heads: number[] = [];
   for (const { title, head, rows, isHeat = false } of listParts(model, translate)) {
     putCell(cells, heights.length, 0, title, excelStyles.heading);
@@ -103,7 +103,7 @@ export function layOutRiskLegend({
   const page = pageFurniture(furniture);
   return {
     sheet: {
-      name: cleanCellText(translate('risks.sheet.legend')),
+      name: cleanCellText(translate('riskReport.sheet.legend')),
       columns: WIDTHS.map((width) => ({ width })),
       rows: [],
       cells,

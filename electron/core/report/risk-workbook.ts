@@ -74,7 +74,7 @@ function bandFormula({ bounds }: ResidualModel, cell: string, say: (band: Band) 
  * it, and the legend. The formulas carry the results of the application's own rule.
  */
 export function buildRiskSheets(input: RiskWorkbookInput): ExcelSheet[] {
-  const name = cleanCellText(input.translate('risks.sheet.register'));
+  const name = cleanCellText(input.translate('riskReport.sheet.register'));
   return [layOutRegister(input, name), layOutMap(input, name), layOutRiskLegend(input)];
 }
 
@@ -91,7 +91,7 @@ function layOutRegister({ risks, model, furniture, translate, filter }: RiskWork
     },
     WIDTHS.length,
   );
-  const titles = Object.keys(COLUMN).map((id) => translate(`risks.column.${id}`));
+  const titles = Object.keys(COLUMN).map((id) => translate(`riskReport.column.${id}`));
   const numeric = new Set<number>([
     COLUMN.likelihood,
     COLUMN.impact,
@@ -111,7 +111,7 @@ function layOutRegister({ risks, model, furniture, translate, filter }: RiskWork
     const review = risk.reviewOn === null ? null : (dateSerial(risk.reviewOn) ?? risk.reviewOn);
     putCell(cells, row, COLUMN.code, risk.code, excelStyles.strong);
     putCell(cells, row, COLUMN.title, risk.title, excelStyles.strong);
-    putCell(cells, row, COLUMN.category, translate(`risks.category.${risk.category}`), excelStyles.text);
+    putCell(cells, row, COLUMN.category, translate(`riskReport.category.${risk.category}`), excelStyles.text);
     putCell(cells, row, COLUMN.description, risk.description || '–', excelStyles.text);
     putCell(cells, row, COLUMN.likelihood, risk.inherent.likelihood, excelStyles.whole);
     putCell(cells, row, COLUMN.impact, risk.inherent.impact, excelStyles.whole);
@@ -136,7 +136,7 @@ function layOutRegister({ risks, model, furniture, translate, filter }: RiskWork
       sayBand(risk.residual.band),
       excelStyles.formulaText,
     );
-    putCell(cells, row, COLUMN.treatment, translate(`risks.treatment.${risk.treatment}`), excelStyles.text);
+    putCell(cells, row, COLUMN.treatment, translate(`riskReport.treatment.${risk.treatment}`), excelStyles.text);
     putCell(cells, row, COLUMN.owner, risk.owner?.name ?? '–', excelStyles.text);
     putCell(cells, row, COLUMN.review, review ?? '–', review === null ? excelStyles.text : excelStyles.date);
     const texts = [
@@ -151,7 +151,7 @@ function layOutRegister({ risks, model, furniture, translate, filter }: RiskWork
     );
   });
   if (risks.length === 0) {
-    putCell(cells, FIRST_ROW, 0, translate('risks.none'), excelStyles.note);
+    putCell(cells, FIRST_ROW, 0, translate('riskReport.none'), excelStyles.note);
     heights.push(rowHeight(1));
   }
   const lastRow = heights.length;
@@ -178,7 +178,7 @@ function layOutRegister({ risks, model, furniture, translate, filter }: RiskWork
         range: `A${HEAD_ROW + 1}:${colToLetter(WIDTHS.length - 1)}${risks.length === 0 ? HEAD_ROW + 1 : lastRow}`,
       },
       freezePane: { rows: FIRST_ROW, columns: 2 },
-      a11y: { summary: translate('risks.registerDescription'), headerRow: HEAD_ROW },
+      a11y: { summary: translate('riskReport.registerDescription'), headerRow: HEAD_ROW },
       ...pageFurniture(furniture),
     },
     printArea: absoluteArea(heights.length - 1, WIDTHS.length - 1),
@@ -190,7 +190,14 @@ function layOutRegister({ risks, model, furniture, translate, filter }: RiskWork
 /** "Score = likelihood × impact, each 1 to 5. Bands: 1–4 Low, 5–9 Medium, …" */
 function describeBounds({ bounds }: ResidualModel, translate: Translate): string {
   const { low, medium, high } = bounds;
-  return translate('risks.bounds', { low, medium, high, overLow: low + 1, overMedium: medium + 1, overHigh: high + 1 });
+  return translate('riskReport.bounds', {
+    low,
+    medium,
+    high,
+    overLow: low + 1,
+    overMedium: medium + 1,
+    overHigh: high + 1,
+  });
 }
 
 function layOutMap({ risks, model, furniture, translate }: RiskWorkbookInput, register: string): ExcelSheet {
@@ -198,22 +205,22 @@ function layOutMap({ risks, model, furniture, translate }: RiskWorkbookInput, re
   const band = layBand(
     cells,
     {
-      title: translate('risks.map.sheetTitle'),
+      title: translate('riskReport.map.sheetTitle'),
       line: describeDocument(furniture),
       asOf: { label: sayWord(furniture, 'asOfLabel'), date: furniture.asOf },
-      filter: translate('risks.map.sheetFilter'),
+      filter: translate('riskReport.map.sheetFilter'),
     },
     HEAT_WIDTHS.length,
   );
   const rows = tabulateHeat(risks, (risk) => risk.residual);
   const levelWord = (labels: ResidualModel['impact'], level: number): string =>
     `${level} ${(labels[level - 1]?.label ?? '').toLowerCase()}`;
-  putCell(cells, HEAD_ROW, 0, translate('risks.axis.likelihood'), excelStyles.accentLabel);
-  putCell(cells, HEAD_ROW, 1, translate('risks.map.cells'), excelStyles.accentLabel);
+  putCell(cells, HEAD_ROW, 0, translate('riskReport.axis.likelihood'), excelStyles.accentLabel);
+  putCell(cells, HEAD_ROW, 1, translate('riskReport.map.cells'), excelStyles.accentLabel);
   const heads = [
-    translate('risks.axis.likelihood'),
-    ...[1, 2, 3, 4, 5].map((level) => translate('risks.map.impactLevel', { level })),
-    translate('risks.map.all'),
+    translate('riskReport.axis.likelihood'),
+    ...[1, 2, 3, 4, 5].map((level) => translate('riskReport.map.impactLevel', { level })),
+    translate('riskReport.map.all'),
   ];
   heads.forEach((title, index) => {
     putCell(cells, HEAD_ROW, COUNT_COLUMN + index, title, index === 0 ? excelStyles.head : excelStyles.headPlainNumber);
@@ -263,8 +270,8 @@ function layOutMap({ risks, model, furniture, translate }: RiskWorkbookInput, re
     heights.push(Math.max(HEAT_ROW_POINTS, 22 + Math.ceil(mostCodes / 2) * 15));
   });
   const axisRow = FIRST_ROW + rows.length;
-  putCell(cells, axisRow, 0, translate('risks.axis.impact'), excelStyles.accentLabel);
-  putCell(cells, axisRow, COUNT_COLUMN, translate('risks.map.all'), excelStyles.strong);
+  putCell(cells, axisRow, 0, translate('riskReport.axis.impact'), excelStyles.accentLabel);
+  putCell(cells, axisRow, COUNT_COLUMN, translate('riskReport.map.all'), excelStyles.strong);
   for (let impact = 1; impact <= 5; impact += 1) {
     putCell(cells, axisRow, impact, levelWord(model.impact, impact), excelStyles.label);
   }
@@ -283,13 +290,13 @@ function layOutMap({ risks, model, furniture, translate }: RiskWorkbookInput, re
   heights.push(24);
   return {
     sheet: {
-      name: cleanCellText(translate('risks.sheet.map')),
+      name: cleanCellText(translate('riskReport.sheet.map')),
       columns: HEAT_WIDTHS.map((width) => ({ width })),
       rows: [],
       cells,
       rowDefs: new Map(heights.map((height, row) => [row, { height }])),
       freezePane: { rows: FIRST_ROW, columns: 1 },
-      a11y: { summary: translate('risks.map.description'), headerRow: HEAD_ROW },
+      a11y: { summary: translate('riskReport.map.description'), headerRow: HEAD_ROW },
       ...pageFurniture(furniture),
     },
     printArea: absoluteArea(heights.length - 1, HEAT_WIDTHS.length - 1),

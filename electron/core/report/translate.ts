@@ -5,7 +5,7 @@ import dataFlows from '../../../shared/locales/en/data-flows.json' with { type: 
 import dossier from '../../../shared/locales/en/dossier.json' with { type: 'json' };
 import reports from '../../../shared/locales/en/reports.json' with { type: 'json' };
 import residency from '../../../shared/locales/en/residency.json' with { type: 'json' };
-import risks from '../../../shared/locales/en/risks.json' with { type: 'json' };
+import riskReport from '../../../shared/locales/en/risk-report.json' with { type: 'json' };
 import scores from '../../../shared/locales/en/scores.json' with { type: 'json' };
 
 /** Gives the sentence for a key of the locale files, with its parameters filled in. */
@@ -31,7 +31,9 @@ export function createReportLanguage(tag = 'en-GB'): ReportLanguage {
     lng: tag,
     fallbackLng: 'en',
     resources: {
-      en: { translation: { ...reports, dossier, accessTiers, adoptionReport, dataFlows, residency, risks, scores } },
+      en: {
+        translation: { ...reports, dossier, accessTiers, adoptionReport, dataFlows, residency, riskReport, scores },
+      },
     },
     interpolation: { escapeValue: false },
     initAsync: false,

@@ -15,7 +15,7 @@ const PATHS: Readonly<Record<WorkRecord['kind'], (record: WorkRecord) => string>
   assessment: ({ id }) => recordPath('assessment', id),
   follow_up: ({ id, assessmentId }) => recordPath('assessment', assessmentId ?? id),
   finding: ({ id }) => recordPath('finding', id),
-  risk: (record) => pathWithin('/risks', 'open', record),
+  risk: ({ id }) => recordPath('risk', id),
   residency_override: (record) => pathWithin('/residency/tools', 'override', record),
   region: ({ id }) => `/residency/regions?open=${encodeURIComponent(id)}`,
   access_exception: (record) => pathWithin('/access-tiers', 'exception', record),

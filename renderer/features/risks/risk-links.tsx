@@ -88,6 +88,10 @@ function useOffered(kind: RiskLinkKind, search: string): { id: string; label: st
   const vendors = useQuery({ ...api.vendors.list.queryOptions({ input, ...options }), enabled: kind === 'vendor' });
   const tools = useQuery({ ...api.tools.list.queryOptions({ input, ...options }), enabled: kind === 'tool' });
   const findings = useQuery({ ...api.findings.list.queryOptions({ input, ...options }), enabled: kind === 'finding' });
+  const agreements = useQuery({
+    ...api.agreements.list.queryOptions({ input, ...options }),
+    enabled: kind === 'agreement',
+  });
   const changes = useQuery({ ...api.scores.listCodeChanges.queryOptions(), enabled: kind === 'code_change' });
   const named = (rows: readonly { id: string; code: string; title: string }[] | undefined) =>
     (rows ?? []).map(({ id, code, title }) => ({ id, label: `${code} ${title}` }));
@@ -98,6 +102,8 @@ function useOffered(kind: RiskLinkKind, search: string): { id: string; label: st
       return (tools.data?.rows ?? []).map(({ id, name, vendorName }) => ({ id, label: `${name}, ${vendorName}` }));
     case 'finding':
       return named(findings.data?.rows);
+    case 'agreement':
+      return named(agreements.data?.rows);
     case 'code_change':
       return named(changes.data)
         .filter(({ label }) => label.toLowerCase().includes(search.toLowerCase()))

@@ -196,6 +196,24 @@ async function selectRegionChecks(executor: Executor): Promise<Matter[]> {
   return rows.map((row) => toMatter(row, { lane: 'reviews', event: 'review', kind: 'region' }));
 }
 
+/** Open risks with a day: looked at again, treated by then, or an acceptance that ends. */
+async function selectRisks(executor: Executor): Promise<Matter[]> {
+  const { rows } = await sql<StoredMatter & { part: 'review' | 'treatment' | 'acceptance' }>`
+    select risks.id, risks.title, risks.code as subject, people.id as owner_id, people.name as owner_name,
+      dated.part, dated."on"
+    from risks left join people on people.id = risks.owner_id
+    join (select id, 'review' as part, review_on as "on" from risks
+      union all select id, 'treatment', treatment_due_on from risks
+      union all select id, 'acceptance', accepted_until from risks) as dated on dated.id = risks.id
+    where risks.open = 1 and dated."on" is not null`.execute(executor);
+  const places = {
+    review: { lane: 'reviews', event: 'review' },
+    treatment: { lane: 'reviews', event: 'due' },
+    acceptance: { lane: 'exceptions', event: 'end' },
+  } as const;
+  return rows.map((row) => toMatter(row, { ...places[row.part], kind: 'risk' }));
+}
+
 /** Every matter but open assessments, whose owner depends on who asks. One line for each feature. */
 const MATTER_SOURCES: readonly ((executor: Executor) => Promise<Matter[]>)[] = [
   selectReviews,
@@ -204,6 +222,7 @@ const MATTER_SOURCES: readonly ((executor: Executor) => Promise<Matter[]>)[] = [
   selectEndingEvidence,
   selectOverrideEnds,
   selectRegionChecks,
+  selectRisks,
 ];
 
 /** What all features but assessments have on their calendar, whatever the day. */

@@ -265,10 +265,10 @@ async function prepareRisks({ workspace, frame }: Task): Promise<PreparedReport>
   const report = buildRiskRegisterReport(frame, model, risks);
   const open = sortRisks(risks.filter((risk) => risk.open));
   const furniture = { ...report.cover, language: report.language };
-  const filter = translate('risks.sheet.filter', { count: open.length });
+  const filter = translate('riskReport.sheet.filter', { count: open.length });
   const more = listRiskTables(frame, risks).map(({ name, table }) =>
     buildReportSheet(
-      { name, title: name, filter, table, frozenColumns: 2, legend: translate('risks.sheet.controlsLegend') },
+      { name, title: name, filter, table, frozenColumns: 2, legend: translate('riskReport.sheet.controlsLegend') },
       name,
       furniture,
     ),

@@ -38,10 +38,10 @@ export function buildHeatMap(
   const { translate } = frame.language;
   return {
     kind: 'heat-map',
-    caption: translate(`risks.map.${view}`),
-    description: translate('risks.map.description'),
-    rowTitle: translate('risks.axis.likelihood'),
-    columnTitle: translate('risks.axis.impact'),
+    caption: translate(`riskReport.map.${view}`),
+    description: translate('riskReport.map.description'),
+    rowTitle: translate('riskReport.axis.likelihood'),
+    columnTitle: translate('riskReport.axis.impact'),
     columns: model.impact.map(({ label }, index) => `${index + 1} ${label}`),
     rows: tabulateHeat(risks, (risk) => risk[view]).map((cells) => {
       const level = cells[0]?.likelihood ?? 1;
@@ -69,15 +69,15 @@ function buildHeatTwin(frame: ReportFrame, model: ResidualModel, risks: readonly
     .sort((left, right) => right.score - left.score || right.likelihood - left.likelihood);
   const column = (id: string, millimetres: number, align: 'left' | 'right' = 'left') => ({
     id,
-    title: translate(`risks.column.${id}`),
+    title: translate(`riskReport.column.${id}`),
     millimetres,
     characters: 12,
     align,
   });
   return {
     kind: 'table',
-    caption: translate(`risks.map.${view}Twin`),
-    description: translate('risks.map.twinDescription'),
+    caption: translate(`riskReport.map.${view}Twin`),
+    description: translate('riskReport.map.twinDescription'),
     columns: [column('cell', 22), column('band', 30), column('count', 18, 'right'), column('risks', 100)],
     rows: cells.map(({ likelihood, impact, score, items }) => ({
       cells: [
@@ -88,28 +88,28 @@ function buildHeatTwin(frame: ReportFrame, model: ResidualModel, risks: readonly
       ],
     })),
     dense: true,
-    empty: translate('risks.none'),
+    empty: translate('riskReport.none'),
   };
 }
 
 function describeAcceptance(frame: ReportFrame, { acceptance }: Risk): string {
   const { translate, writeDay } = frame.language;
-  if (!acceptance) return translate('risks.notAccepted');
+  if (!acceptance) return translate('riskReport.notAccepted');
   const words = { name: acceptance.approver.name, day: writeDay(acceptance.expiresOn), reason: acceptance.reason };
   const state = acceptance.expired ? 'expired' : acceptance.outgrown ? 'outgrown' : 'current';
-  return translate(`risks.acceptance.${state}`, words);
+  return translate(`riskReport.acceptance.${state}`, words);
 }
 
 function describeControls(frame: ReportFrame, risk: Risk): string {
   const { translate } = frame.language;
   return risk.controls
     .map((control) =>
-      translate(control.stale ? 'risks.controlStale' : 'risks.controlLine', {
+      translate(control.stale ? 'riskReport.controlStale' : 'riskReport.controlLine', {
         name: control.name,
-        state: translate(`risks.evidence.${control.evidence ?? 'unknown'}`),
+        state: translate(`riskReport.evidence.${control.evidence ?? 'unknown'}`),
         steps: control.steps,
-        axis: translate(`risks.axis.${control.reduces}`).toLowerCase(),
-        evidence: control.evidenceIndex.join(', ') || translate('risks.noEvidence'),
+        axis: translate(`riskReport.axis.${control.reduces}`).toLowerCase(),
+        evidence: control.evidenceIndex.join(', ') || translate('riskReport.noEvidence'),
       }),
     )
     .join('\n');
@@ -119,7 +119,7 @@ function describeControls(frame: ReportFrame, risk: Risk): string {
 function buildRisk(frame: ReportFrame, risk: Risk): ReportFinding {
   const { translate, writeDay } = frame.language;
   const dated = (key: string, day: string | null) =>
-    day === null ? translate(`risks.${key}None`) : translate(`risks.${key}`, { day: writeDay(day) });
+    day === null ? translate(`riskReport.${key}None`) : translate(`riskReport.${key}`, { day: writeDay(day) });
   return {
     kind: 'finding',
     identifier: risk.code,
@@ -130,36 +130,36 @@ function buildRisk(frame: ReportFrame, risk: Risk): ReportFinding {
       `${risk.residual.likelihood} × ${risk.residual.impact}`,
       risk.owner?.name ?? translate('findings.noOwner'),
       dated('reviewBy', risk.reviewOn),
-      translate(`risks.treatment.${risk.treatment}`),
+      translate(`riskReport.treatment.${risk.treatment}`),
     ],
     rows: [
-      { label: translate('risks.field.event'), text: risk.description || translate('findings.notGiven') },
+      { label: translate('riskReport.field.event'), text: risk.description || translate('findings.notGiven') },
       {
-        label: translate('risks.field.inherent'),
+        label: translate('riskReport.field.inherent'),
         text: [
-          translate('risks.inherentLine', {
+          translate('riskReport.inherentLine', {
             likelihood: risk.inherent.likelihood,
             impact: risk.inherent.impact,
             score: risk.inherent.score,
             band: translate(`band.${risk.inherent.band}`),
           }),
-          risk.suggested ? translate('risks.suggested') : risk.rationale,
+          risk.suggested ? translate('riskReport.suggested') : risk.rationale,
         ]
           .filter(Boolean)
           .join(' '),
       },
       {
-        label: translate('risks.field.controls'),
-        text: describeControls(frame, risk) || translate('risks.noControls'),
+        label: translate('riskReport.field.controls'),
+        text: describeControls(frame, risk) || translate('riskReport.noControls'),
       },
       {
-        label: translate('risks.field.treatment'),
+        label: translate('riskReport.field.treatment'),
         text: [risk.plan, dated('treatedBy', risk.treatmentDueOn)].filter(Boolean).join(' '),
       },
-      { label: translate('risks.field.acceptance'), text: describeAcceptance(frame, risk) },
+      { label: translate('riskReport.field.acceptance'), text: describeAcceptance(frame, risk) },
       {
-        label: translate('risks.field.about'),
-        text: risk.links.map(({ name }) => name).join(', ') || translate('risks.aboutOrganisation'),
+        label: translate('riskReport.field.about'),
+        text: risk.links.map(({ name }) => name).join(', ') || translate('riskReport.aboutOrganisation'),
       },
     ],
   };
@@ -170,15 +170,15 @@ export function buildRisksTable(frame: ReportFrame, risks: readonly Risk[]): Rep
   const { translate } = frame.language;
   const column = (id: string, millimetres: number, options: { align?: 'right'; dueWithinDays?: number } = {}) => ({
     id,
-    title: translate(`risks.column.${id}`),
+    title: translate(`riskReport.column.${id}`),
     millimetres,
     characters: 14,
     ...options,
   });
   return {
     kind: 'table',
-    caption: translate('risks.registerCaption'),
-    description: translate('risks.registerDescription'),
+    caption: translate('riskReport.registerCaption'),
+    description: translate('riskReport.registerDescription'),
     columns: [
       column('code', 15),
       column('title', 48),
@@ -194,19 +194,19 @@ export function buildRisksTable(frame: ReportFrame, risks: readonly Risk[]): Rep
     rows: risks.map((risk) => ({
       cells: [
         { kind: 'identifier', text: risk.code },
-        textValue(risk.title, risk.suggested ? translate('risks.suggestedShort') : undefined),
-        textValue(translate(`risks.category.${risk.category}`)),
+        textValue(risk.title, risk.suggested ? translate('riskReport.suggestedShort') : undefined),
+        textValue(translate(`riskReport.category.${risk.category}`)),
         textValue(`${risk.inherent.likelihood} × ${risk.inherent.impact}`),
         bandValue(risk.inherent.band, translate, { score: risk.inherent.score, neutral: true }),
         textValue(`${risk.residual.likelihood} × ${risk.residual.impact}`),
         bandValue(risk.residual.band, translate, { score: risk.residual.score }),
-        textValue(translate(`risks.treatment.${risk.treatment}`)),
+        textValue(translate(`riskReport.treatment.${risk.treatment}`)),
         textValue(risk.owner?.name),
         dateValue(risk.reviewOn),
       ],
     })),
     dense: true,
-    empty: translate('risks.none'),
+    empty: translate('riskReport.none'),
   };
 }
 
@@ -215,15 +215,15 @@ function buildControlsTable(frame: ReportFrame, risks: readonly Risk[]): ReportT
   const { translate } = frame.language;
   const column = (id: string, millimetres: number, characters: number, align: 'left' | 'right' = 'left') => ({
     id,
-    title: translate(`risks.column.${id}`),
+    title: translate(`riskReport.column.${id}`),
     millimetres,
     characters,
     align,
   });
   return {
     kind: 'table',
-    caption: translate('risks.controlsCaption'),
-    description: translate('risks.controlsDescription'),
+    caption: translate('riskReport.controlsCaption'),
+    description: translate('riskReport.controlsDescription'),
     columns: [
       column('code', 16, 9),
       column('title', 52, 28),
@@ -239,10 +239,10 @@ function buildControlsTable(frame: ReportFrame, risks: readonly Risk[]): ReportT
           { kind: 'identifier' as const, text: risk.code },
           textValue(risk.title),
           strongValue(control.name),
-          textValue(translate(`risks.axis.${control.reduces}`)),
+          textValue(translate(`riskReport.axis.${control.reduces}`)),
           textValue(
-            translate(`risks.evidence.${control.evidence ?? 'unknown'}`),
-            control.stale ? translate('risks.staleNote') : undefined,
+            translate(`riskReport.evidence.${control.evidence ?? 'unknown'}`),
+            control.stale ? translate('riskReport.staleNote') : undefined,
           ),
           wholeValue(control.steps),
           control.evidenceIndex.length === 0 ? null : { kind: 'identifiers' as const, texts: control.evidenceIndex },
@@ -250,17 +250,17 @@ function buildControlsTable(frame: ReportFrame, risks: readonly Risk[]): ReportT
       })),
     ),
     dense: true,
-    empty: translate('risks.noControls'),
+    empty: translate('riskReport.noControls'),
   };
 }
 
 function buildLegend(frame: ReportFrame, model: ResidualModel): ReportChapter {
   const { translate } = frame.language;
-  const say = (key: string) => translate(`risks.legend.${key}`);
+  const say = (key: string) => translate(`riskReport.legend.${key}`);
   const column = (id: string, millimetres: number) => ({ id, title: say(id), millimetres, characters: 20 });
   const scale = (axis: 'likelihood' | 'impact'): ReportTable => ({
     kind: 'table',
-    caption: translate(`risks.axis.${axis}`),
+    caption: translate(`riskReport.axis.${axis}`),
     description: say('scaleDescription'),
     columns: [column('level', 14), column('word', 30), column('anchor', 70), column('example', 56)],
     rows: model[axis].map(({ label, anchor, example }, index) => ({
@@ -302,13 +302,13 @@ function buildLegend(frame: ReportFrame, model: ResidualModel): ReportChapter {
       columns: [column('evidence', 34), column('word', 40), column('meaning', 78), column('steps', 18)],
       rows: EVIDENCE_STATES.toReversed().map((state) => ({
         cells: [
-          textValue(translate(`risks.evidence.${state}`)),
+          textValue(translate(`riskReport.evidence.${state}`)),
           strongValue(model.controls[state].label),
           textValue(model.controls[state].anchor),
           wholeValue(model.controls[state].steps),
         ],
       })),
-      note: translate('risks.legend.note', { maximum: model.maximumSteps }),
+      note: translate('riskReport.legend.note', { maximum: model.maximumSteps }),
       empty: '',
       dense: true,
     },
@@ -340,19 +340,19 @@ export function buildRiskRegisterReport(frame: ReportFrame, model: ResidualModel
   const serious = risks.filter(({ residual }) => residual.band === 'high' || residual.band === 'critical');
   const start = startExtract(frame, 'risk_register', 'RR', [
     { label: translate('cover.records'), value: wholeValue(risks.length) },
-    { label: translate('risks.closedCount'), value: wholeValue(closed.length) },
+    { label: translate('riskReport.closedCount'), value: wholeValue(closed.length) },
   ]);
   return {
     ...start,
     chapters: [
       {
-        title: translate('risks.summary'),
+        title: translate('riskReport.summary'),
         newPage: true,
         blocks: [
           {
             kind: 'callout',
-            lead: translate('risks.calloutLead', { count: counts.serious }),
-            text: translate('risks.calloutText', {
+            lead: translate('riskReport.calloutLead', { count: counts.serious }),
+            text: translate('riskReport.calloutText', {
               open: counts.open,
               accepted: counts.accepted,
               overdue: counts.overdue,
@@ -361,7 +361,7 @@ export function buildRiskRegisterReport(frame: ReportFrame, model: ResidualModel
           {
             kind: 'key-figures',
             figures: (['open', 'critical', 'high', 'accepted', 'suggested'] as const).map((name) => ({
-              label: translate(`risks.figure.${name}`),
+              label: translate(`riskReport.figure.${name}`),
               value: wholeValue(counts[name]),
             })),
           },
@@ -370,21 +370,21 @@ export function buildRiskRegisterReport(frame: ReportFrame, model: ResidualModel
         ],
         sections: [
           {
-            title: translate('risks.before'),
+            title: translate('riskReport.before'),
             blocks: [buildHeatMap(frame, model, risks, 'inherent'), buildHeatTwin(frame, model, risks, 'inherent')],
           },
         ],
       },
       {
-        title: translate('risks.serious'),
+        title: translate('riskReport.serious'),
         newPage: true,
         blocks:
           serious.length === 0
-            ? [{ kind: 'paragraph', text: translate('risks.noSerious') }]
+            ? [{ kind: 'paragraph', text: translate('riskReport.noSerious') }]
             : serious.map((risk) => buildRisk(frame, risk)),
       },
       {
-        title: translate('risks.register'),
+        title: translate('riskReport.register'),
         orientation: 'landscape',
         newPage: true,
         blocks: [buildRisksTable(frame, risks), buildClosedTable(frame, closed), buildControlsTable(frame, risks)],
@@ -400,14 +400,14 @@ function buildClosedTable(frame: ReportFrame, risks: readonly Risk[]): ReportTab
   const { translate } = frame.language;
   const column = (id: string, millimetres: number, characters: number) => ({
     id,
-    title: translate(`risks.column.${id}`),
+    title: translate(`riskReport.column.${id}`),
     millimetres,
     characters,
   });
   return {
     kind: 'table',
-    caption: translate('risks.closedCaption'),
-    description: translate('risks.closedDescription'),
+    caption: translate('riskReport.closedCaption'),
+    description: translate('riskReport.closedDescription'),
     columns: [
       column('code', 16, 9),
       column('title', 60, 30),
@@ -427,7 +427,7 @@ function buildClosedTable(frame: ReportFrame, risks: readonly Risk[]): ReportTab
       ],
     })),
     dense: true,
-    empty: translate('risks.noneClosed'),
+    empty: translate('riskReport.noneClosed'),
   };
 }
 
@@ -437,7 +437,9 @@ export function listRiskTables(frame: ReportFrame, all: readonly Risk[]): { name
   const open = sortRisks(all.filter((risk) => risk.open));
   const closed = all.filter((risk) => !risk.open);
   return [
-    { name: translate('risks.sheet.controls'), table: buildControlsTable(frame, open) },
-    ...(closed.length === 0 ? [] : [{ name: translate('risks.sheet.closed'), table: buildClosedTable(frame, closed) }]),
+    { name: translate('riskReport.sheet.controls'), table: buildControlsTable(frame, open) },
+    ...(closed.length === 0
+      ? []
+      : [{ name: translate('riskReport.sheet.closed'), table: buildClosedTable(frame, closed) }]),
   ];
 }

@@ -86,6 +86,8 @@ const LINKED_RECORDS = sql`
   select 'vendor' as kind, id, name, '' as detail from vendors
   union all select 'tool', tools.id, tools.name, vendors.name from tools join vendors on vendors.id = tools.vendor_id
   union all select 'finding', id, code || ' ' || title, '' from findings
+  union all select 'agreement', agreements.id, agreements.code || ' ' || agreements.title, vendors.name
+    from agreements join vendors on vendors.id = agreements.vendor_id
   union all select 'code_change', id, code || ' ' || title, '' from code_changes`;
 
 async function fill(executor: Executor, rows: readonly StoredRow[]): Promise<StoredRisk[]> {
