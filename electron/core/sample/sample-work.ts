@@ -21,9 +21,9 @@ export function openClient(workbench: Workbench, person: string, step: () => Pro
   return createRouterClient(workbench.router, {
     context: () => workbench.openWindow(`sample-${person}`),
     interceptors: [
-      async ({ next }) => {
+      async (call) => {
         await step();
-        return next();
+        return call.next();
       },
     ],
   });
