@@ -17,7 +17,7 @@ interface Surroundings {
 }
 
 /** Along the way, the middle first. */
-const SHARES = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82, 0.1, 0.9] as const;
+const SHARES = [0.5, ...Array.from({ length: 22 }, (_, step) => [0.48 - step * 0.02, 0.52 + step * 0.02]).flat()];
 /** Between a label and what stands beside it. */
 const APART = 3;
 
@@ -60,11 +60,20 @@ function sumOverlaps(box: Rectangle, others: readonly Rectangle[], margin: numbe
   return others.reduce((sum, other) => sum + measureOverlap(box, other, margin), 0);
 }
 
-/** The first spot where nothing is covered. */
-function findFree(size: LabelSize, around: Surroundings, lines: readonly Rectangle[]): Rectangle | undefined {
-  return listBoxes(size, around).find(
-    (box) => sumOverlaps(box, around.taken, APART) === 0 && sumOverlaps(box, lines, APART) === 0,
-  );
+function isFree(box: Rectangle, others: readonly Rectangle[]): boolean {
+  return others.every((other) => measureOverlap(box, other, APART) === 0);
+}
+
+/** The first spot where nothing is covered, rather beside the label's own line than on it. */
+function findFree(size: LabelSize, around: Surroundings): Rectangle | undefined {
+  let onLine: Rectangle | undefined;
+  for (const box of listBoxes(size, around)) {
+    if (onLine && !isFree(box, around.own)) continue;
+    if (!isFree(box, around.taken) || !isFree(box, around.lines)) continue;
+    if (isFree(box, around.own)) return box;
+    onLine = box;
+  }
+  return onLine;
 }
 
 function findLeastCovered(size: LabelSize, around: Surroundings): Rectangle {
@@ -84,7 +93,7 @@ function findLeastCovered(size: LabelSize, around: Surroundings): Rectangle {
  */
 function placeLabel(sizes: readonly LabelSize[], around: Surroundings): Rectangle & { size: number } {
   for (const [size, wanted] of sizes.entries()) {
-    const free = findFree(wanted, around, [...around.lines, ...around.own]) ?? findFree(wanted, around, around.lines);
+    const free = findFree(wanted, around);
     if (free) return { ...free, size };
   }
   const size = sizes.length - 1;
@@ -92,24 +101,29 @@ function placeLabel(sizes: readonly LabelSize[], around: Surroundings): Rectangl
 }
 
 /**
- * Finds the spots of all labels, one for each way, in their order.
+ * Finds the spots of all labels, one for each way: first of those that must be read, then of the others.
  *
  * @param sizes for each way the sizes that its label can have, the fullest first.
+ * @param weighty indexes of the ways whose labels are placed first.
  * @returns each label's rectangle, and which of its sizes it has.
  */
 export function placeLabels(
   places: readonly Rectangle[],
   ways: readonly (readonly Point[])[],
   sizes: readonly (readonly LabelSize[])[],
+  weighty: ReadonlySet<number>,
   sheetWidth: number,
 ): (Rectangle & { size: number })[] {
   const lines = ways.map((way) => listSegments(way).map(boundSegment));
   const taken: Rectangle[] = [...places];
-  return ways.map((way, index) => {
+  const labels: (Rectangle & { size: number })[] = [];
+  const inTurn = ways.map((way, index) => ({ way, index, weighs: weighty.has(index) ? 0 : 1 }));
+  for (const { way, index } of inTurn.toSorted((one, other) => one.weighs - other.weighs)) {
     const others = lines.filter((_, other) => other !== index).flat();
     const own = lines[index] ?? [];
     const label = placeLabel(sizes[index] ?? [], { way, taken, lines: others, own, sheetWidth });
     taken.push(label);
-    return label;
-  });
+    labels[index] = label;
+  }
+  return labels;
 }

@@ -80,7 +80,7 @@ const PADDING = 10;
 const TEXT_WIDTH = PLACE_WIDTH - 2 * PADDING;
 const ICON_SPACE = 20;
 /** Widths that the text of a label may have; without text it is a number. */
-const LABEL_WIDTHS = [132, 96] as const;
+const LABEL_WIDTHS = [132, 96, 76] as const;
 const LABEL_PADDING = 4;
 /** 8.25 pt in print; nothing on the sheet is smaller. */
 const SMALL = 11;
@@ -200,7 +200,10 @@ function drawFlows(places: readonly DrawnPlace[], numbered: readonly NumberedFlo
     [...LABEL_WIDTHS, null].map((width) => listLabelLines(flow, number, words, width)),
   );
   const sizes = texts.map((forms) => forms.map(measureLines));
-  const labels = placeLabels(places, ways, sizes, SHEET_WIDTH);
+  const weighty = new Set(
+    numbered.flatMap(({ flow }, index) => (isUnprotected(flow) || flow.atRest === 'no' ? index : [])),
+  );
+  const labels = placeLabels(places, ways, sizes, weighty, SHEET_WIDTH);
   return numbered.flatMap(({ flow }, index) => {
     const label = labels[index];
     const points = ways[index];
