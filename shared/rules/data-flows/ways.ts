@@ -75,10 +75,17 @@ function judgePair(one: Segment, other: Segment): number {
   return sameWay ? COST.along : COST.crossing;
 }
 
-function judgeWay(points: readonly Point[], obstacles: readonly PlacedRectangle[], drawn: readonly Segment[]): number {
+/** What a way costs; a way that costs more than `limit` need not be judged to its end. */
+function judgeWay(
+  points: readonly Point[],
+  obstacles: readonly PlacedRectangle[],
+  drawn: readonly Segment[],
+  limit: number,
+): number {
   const segments = listSegments(points).filter(({ start, end }) => start.x !== end.x || start.y !== end.y);
   let cost = measureWay(points) + segments.length * COST.corner;
   for (const segment of segments) {
+    if (cost >= limit) return cost;
     const box = boundSegment(segment);
     for (const place of obstacles) if (measureOverlap(box, place, CLEARANCE) > 0) cost += COST.place;
     for (const other of drawn) cost += judgePair(segment, other);
@@ -113,7 +120,7 @@ export function findWays(
     const obstacles = places.filter(({ id }) => id !== ends.from && id !== ends.to);
     let best: { points: Point[]; cost: number } | null = null;
     for (const points of listWays(ends, places, lanes)) {
-      const cost = judgeWay(points, obstacles, drawn);
+      const cost = judgeWay(points, obstacles, drawn, best?.cost ?? Infinity);
       if (best === null || cost < best.cost) best = { points, cost };
     }
     const way = dropStraight(best?.points ?? [ends.start, ends.end]);
