@@ -20,6 +20,7 @@ import { scoresOperations } from './features/scores/scores-operations.ts';
 import { searchOperations } from './features/search/search.ts';
 import { settingsOperations } from './features/settings/settings-operations.ts';
 import { toolsOperations } from './features/tools/tools-operations.ts';
+import { trainingOperations } from './features/training/training-operations.ts';
 import { vendorsOperations } from './features/vendors/vendors-operations.ts';
 import { openOnBench, workspaceFeatureOperations } from './features/workspace/workspace.ts';
 import { makeSampleWorkspace } from './sample/make-sample-workspace.ts';
@@ -48,6 +49,7 @@ const router = {
   settings: settingsOperations,
   overview: overviewOperations,
   accessTiers: accessTiersOperations,
+  training: trainingOperations,
   dataFlows: dataFlowsOperations,
   phiExposure: phiExposureOperations,
 };

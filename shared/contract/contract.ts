@@ -18,6 +18,7 @@ import { scores } from './scores.ts';
 import { search } from './search.ts';
 import { settings } from './settings.ts';
 import { tools } from './tools.ts';
+import { training } from './training.ts';
 import { vendors } from './vendors.ts';
 import { workspace } from './workspace.ts';
 
@@ -43,6 +44,7 @@ export const contract = {
   settings,
   overview,
   accessTiers,
+  training,
   dataFlows,
   phiExposure,
 };

@@ -25,6 +25,7 @@ export const FEATURES = [
   'adoption',
   'accessTiers',
   'phiExposure',
+  'training',
 ] as const;
 export type Feature = (typeof FEATURES)[number];
 

@@ -8,6 +8,7 @@ import { addPhiExposure } from './migrations/0040-add-phi-exposure.ts';
 import { addResidency } from './migrations/0050-add-residency.ts';
 import { addDataFlows } from './migrations/0060-add-data-flows.ts';
 import { addAccessTiers } from './migrations/0070-add-access-tiers.ts';
+import { addTraining } from './migrations/0080-add-training.ts';
 import { addAdoption } from './migrations/0090-add-adoption.ts';
 import { widenRisks } from './migrations/0100-widen-risks.ts';
 import { addQuestionnaireIssues } from './migrations/0120-add-questionnaire-issues.ts';
@@ -26,6 +27,7 @@ const MIGRATIONS: readonly Migration[] = [
   { version: 50, up: addResidency },
   { version: 60, up: addDataFlows },
   { version: 70, up: addAccessTiers },
+  { version: 80, up: addTraining },
   { version: 90, up: addAdoption },
   { version: 100, up: widenRisks },
   { version: 120, up: addQuestionnaireIssues },

@@ -35,6 +35,7 @@ import type { Recommendation } from '../../../shared/contract/scores.ts';
 import type { ResidencyResult } from '../../../shared/contract/region-pack.ts';
 import type { Override, SubProcessor } from '../../../shared/contract/residency.ts';
 import type { PersonalSettings, RegisterView } from '../../../shared/contract/settings.ts';
+import type { Course } from '../../../shared/contract/training.ts';
 import type { Deployment, GateState, InherentFactor, ToolGate, ToolKind } from '../../../shared/contract/tools.ts';
 import type { Band, RegisterStatus } from '../../../shared/contract/vendors.ts';
 
@@ -769,6 +770,36 @@ interface PhiFactorsTable {
   rated_on: string;
 }
 
+interface TrainingCoursesTable {
+  id: string;
+  code: string;
+  pack_id: string | null;
+  title: string;
+  part: Course['part'];
+  purpose: string;
+  topics: string;
+  material_version: string;
+  validity_months: number | null;
+  counts_from: string | null;
+  roles: string;
+  classes: string;
+  retired: number;
+  revision: number;
+}
+
+interface TrainingCompletionsTable {
+  id: string;
+  identity_id: string;
+  course_id: string;
+  completed_on: string;
+  stated_expires_on: string | null;
+  reference: string;
+  recorded_by: string | null;
+  recorded_at: string;
+  withdrawn_reason: string | null;
+  revision: number;
+}
+
 export interface Tables {
   workspaces: WorkspacesTable;
   people: PeopleTable;
@@ -811,6 +842,8 @@ export interface Tables {
   access_grants: AccessGrantsTable;
   access_exceptions: AccessExceptionsTable;
   access_cases: AccessCasesTable;
+  training_courses: TrainingCoursesTable;
+  training_completions: TrainingCompletionsTable;
   audit_entries: AuditEntriesTable;
   audit_checkpoints: AuditCheckpointsTable;
   regions: RegionsTable;

@@ -11,7 +11,7 @@ import type {
 } from '../../contract/access-tier-records.ts';
 import { EXCEPTION_DAYS } from '../../contract/access-tier-records.ts';
 import { addDays, addMonths, countDays } from '../days.ts';
-import { isGranted, isPresent, type TrainingFact } from './decision-facts.ts';
+import { isGranted, isPresent } from './decision-facts.ts';
 import { isSelfApproved } from './exceptions.ts';
 import { compareStrictness, completeCells, findCell, isDeniedByDefault, tierOf } from './matrix.ts';
 
@@ -30,7 +30,8 @@ export interface CheckFacts {
   grants: readonly AccessGrant[];
   exceptions: readonly AccessException[];
   repositories: readonly Repository[];
-  training: readonly TrainingFact[];
+  /** The day from which each had the training that their role is asked for; who never had it is not named. */
+  trained: readonly { identityId: string; trainedSince: string }[];
   /** Tools that reach PHI services by a grant or an exception although an agreement that they need is not active. */
   withoutAgreement: readonly { toolId: string; toolName: string; agreements: readonly string[] }[];
 }
@@ -151,7 +152,7 @@ function needsTraining({ design, identities }: CheckFacts, { identity, classId }
 
 /** Access dated before the training that it needs, above what the role may reach, or left behind by a leaver. */
 function checkGrants(facts: CheckFacts): AccessCheck[] {
-  const { design, identities, grants, training, today } = facts;
+  const { design, identities, grants, trained, today } = facts;
   const byId = new Map(identities.map((identity) => [identity.id, identity]));
   return grants.flatMap((grant): AccessCheck[] => {
     const holder = byId.get(grant.identity.id);
@@ -167,10 +168,7 @@ function checkGrants(facts: CheckFacts): AccessCheck[] {
     const removed = grant.removedOn ?? today;
     const late = leftOn !== null && removed > addDays(leftOn, REMOVAL_DAYS);
     const learner = holder.kind === 'agent' ? holder.owner?.id : holder.id;
-    const first = training
-      .filter(({ identityId }) => identityId === learner)
-      .map(({ completedOn }) => completedOn)
-      .sort()[0];
+    const first = trained.find(({ identityId }) => identityId === learner)?.trainedSince;
     const isLive = isGranted(grant, today);
     const untrained = isLive && needsTraining(facts, grant) && (first === undefined || first > grant.grantedOn);
     const cell = findCell(design.cells, holder.role, grant.classId);

@@ -1,7 +1,7 @@
 import type { AccessClass, AccessRequirement } from '../../contract/access-tier-records.ts';
 import type { AccessDecision } from '../../contract/access-tiers.ts';
 import { isInUse } from '../vendors.ts';
-import { type DecisionFacts, type GrantFact, isGranted, isPresent } from './decision-facts.ts';
+import { type DecisionFacts, type GrantFact, isGranted, isPresent, type TrainingFact } from './decision-facts.ts';
 import { checkClass, checkException, checkMatrix, listCells } from './matrix-rules.ts';
 import { fail, notAsked, pass, type RuleFinding } from './rule-outcome.ts';
 
@@ -23,22 +23,36 @@ function classesThatAsk(facts: DecisionFacts, requirement: AccessRequirement) {
   return cells.filter(({ requirements }) => requirements.includes(requirement)).map(({ classId }) => classId);
 }
 
-/** A completion that has not expired; for an agent the one of its owner. */
+/** Training that has not expired, for each class that asks for it; for an agent the one of its owner. */
 function checkTraining(facts: DecisionFacts): RuleFinding {
-  const { today, identity, owner, training } = facts;
-  if (classesThatAsk(facts, 'training').length === 0) return notAsked('training');
+  const { today, identity, owner, training, missingCourses = [] } = facts;
+  const asking = classesThatAsk(facts, 'training');
+  if (asking.length === 0) return notAsked('training');
   const learner = identity.kind === 'agent' ? owner : identity;
-  const taken = training
-    .filter(({ identityId, completedOn }) => identityId === learner?.id && completedOn <= today)
-    .sort((left, right) => (right.expiresOn ?? '9999').localeCompare(left.expiresOn ?? '9999'));
-  const [latest] = taken;
-  if (!latest) return fail('missing', 'training', 'none', 'training', { person: learner?.name ?? identity.name });
-  const about = { course: latest.course, completedOn: latest.completedOn };
-  if (latest.expiresOn === null) return pass('training', 'without_end', about);
-  const dated = { ...about, expiresOn: latest.expiresOn };
-  return latest.expiresOn < today
+  const person = learner?.name ?? identity.name;
+  const taken = training.filter(({ identityId, completedOn }) => identityId === learner?.id && completedOn <= today);
+  const held = asking.map((asked) => findLongest(taken.filter(({ classId = asked }) => classId === asked)));
+  if (held.includes(undefined)) {
+    const [course] = missingCourses;
+    return course === undefined
+      ? fail('missing', 'training', 'none', 'training', { person })
+      : fail('missing', 'training', 'course_missing', 'training', { person, course });
+  }
+  const [first] = held
+    .filter((one) => one !== undefined)
+    .sort((left, right) => (left.expiresOn ?? '9999').localeCompare(right.expiresOn ?? '9999'));
+  if (!first) return notAsked('training');
+  const about = { course: first.course, completedOn: first.completedOn };
+  if (first.expiresOn === null) return pass('training', 'without_end', about);
+  const dated = { ...about, expiresOn: first.expiresOn };
+  return first.expiresOn < today
     ? fail('missing', 'training', 'expired', 'training', dated)
     : pass('training', 'current', dated);
+}
+
+/** The training that holds last longest. */
+function findLongest(taken: readonly TrainingFact[]): TrainingFact | undefined {
+  return taken.toSorted((left, right) => (right.expiresOn ?? '9999').localeCompare(left.expiresOn ?? '9999'))[0];
 }
 
 /** May this colleague look at the changes of the identity? Nobody reviews themselves, an agent's owner not the agent. */

@@ -33,8 +33,11 @@ export interface PlaceFacts {
   pciClass: PciClass | null;
 }
 
+/** That somebody holds the training asked of their role: the course of it that ends first. */
 export interface TrainingFact {
   identityId: string;
+  /** The class of code that it opens; every class when it names none. */
+  classId?: AccessClass;
   course: string;
   completedOn: string;
   /** Null when it does not expire. */
@@ -91,6 +94,8 @@ export interface DecisionFacts {
   design: DesignFacts | null;
   exceptions: readonly ExceptionFact[];
   training: readonly TrainingFact[];
+  /** Titles of required courses that the learner never completed; they word why the training is missing. */
+  missingCourses?: readonly string[];
   grants: readonly GrantFact[];
   agreements: AgreementFacts;
   /** One for each region that was asked about or that the repository is bound to. */

@@ -3,7 +3,8 @@ import type { ListInput } from '../../../../shared/contract/operation.ts';
 import { checkAccess, type CheckFacts, findNextReview } from '../../../../shared/rules/access-tiers/checks.ts';
 import { isGranted } from '../../../../shared/rules/access-tiers/decision-facts.ts';
 import type { Executor } from '../../database/tables.ts';
-import { findAgreementFacts, listTraining } from './decision-sources.ts';
+import { listTrainedSince } from '../training/training.ts';
+import { findAgreementFacts } from './decision-sources.ts';
 import type { StoredDesign } from './designs-store.ts';
 import { selectExceptionPage } from './exceptions-store.ts';
 import { selectGrantPage } from './grants-store.ts';
@@ -47,7 +48,7 @@ export async function checkDesign(executor: Executor, today: string, design: Sto
     grants,
     exceptions,
     repositories: (await selectRepositoryPage(executor, EVERY_ROW)).rows,
-    training: await listTraining(executor),
+    trained: await listTrainedSince(executor, today),
     withoutAgreement,
   });
 }

@@ -17,6 +17,7 @@ import { refuseStaleRevision } from '../../database/revision.ts';
 import type { Executor } from '../../database/tables.ts';
 import type { Unit } from '../../database/unit-of-work.ts';
 import { getTool } from '../tools/tools.ts';
+import { listMissingCourses } from '../training/training.ts';
 import type { Workspace } from '../workspace/open-workspace.ts';
 import { EVERY_ROW } from './access-checks.ts';
 import { deleteCase, insertCase, selectAllCases, selectCase, type StoredCase } from './cases-store.ts';
@@ -146,7 +147,8 @@ export async function readDecisionFacts(
       duties: design.duties,
     },
     exceptions: await findExceptions(executor, tool.id, today),
-    training: (await listTraining(executor)).filter(({ identityId }) => holders.includes(identityId)),
+    training: (await listTraining(executor, today)).filter(({ identityId }) => holders.includes(identityId)),
+    missingCourses: await listMissingCourses(executor, owner ?? identity, listClasses(place)),
     grants: await findGrants(executor, tool.id, holders, today),
     agreements: await findAgreementFacts(executor, tool.id, listClasses(place), today),
     residency: await findResidencyFacts(workspace, executor, tool.id, asked),

@@ -6,11 +6,12 @@ import type {
 } from '../../../../shared/rules/access-tiers/decision-facts.ts';
 import type { Executor } from '../../database/tables.ts';
 import { workOut } from '../residency/residency.ts';
+import { listHeldTraining } from '../training/training.ts';
 import type { Workspace } from '../workspace/open-workspace.ts';
 
-/** Completions of the training that opens access. None are kept yet. */
-export async function listTraining(_executor: Executor): Promise<TrainingFact[]> {
-  return [];
+/** The training that opens access, as of `today`: by the courses that the programme asks of each role. */
+export function listTraining(executor: Executor, today: string): Promise<TrainingFact[]> {
+  return listHeldTraining(executor, today);
 }
 
 /** What agreements say about a tool on code of these classes. None are kept yet. */
