@@ -11,6 +11,8 @@ const PLACES = {
   questionnaire: '/questionnaires/',
   person: '/settings/people?open=',
   data_flow_map: '/data-flows/',
+  training_course: '/training?course=',
+  training_completion: '/training?completion=',
 } as const;
 
 /** Where a record is shown; pages of one feature link to records of another by this alone. */

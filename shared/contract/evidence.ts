@@ -48,7 +48,16 @@ export const RETENTION_RULES = [
 export const EVIDENCE_FRESHNESS = ['current', 'expiring', 'expired', 'old', 'undated'] as const;
 
 /** Records, beside answers, that evidence can stand behind. */
-export const LINKED_RECORD_KINDS = ['vendor', 'tool', 'finding', 'adoption_checklist', 'risk', 'agreement'] as const;
+export const LINKED_RECORD_KINDS = [
+  'vendor',
+  'tool',
+  'finding',
+  'adoption_checklist',
+  'risk',
+  'agreement',
+  'training_course',
+  'training_completion',
+] as const;
 export type LinkedRecordKind = (typeof LINKED_RECORD_KINDS)[number];
 
 /** A place that evidence stands behind: a record, or a part of it ("signed_file", "A-PRE-5"); '' is all of it. */

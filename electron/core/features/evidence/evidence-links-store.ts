@@ -10,6 +10,12 @@ const RECORDS: Readonly<Record<LinkedRecordKind, { table: string; name: string }
   agreement: { table: 'agreements', name: "code || ' ' || title" },
   finding: { table: 'findings', name: "code || ' ' || title" },
   risk: { table: 'risks', name: "code || ' ' || title" },
+  training_course: { table: 'training_courses', name: "code || ' ' || title" },
+  training_completion: {
+    table: 'training_completions',
+    name: `(select name from access_identities where access_identities.id = identity_id) || ', ' ||
+      (select title from training_courses where training_courses.id = course_id)`,
+  },
 };
 
 /** What a record is called; undefined when there is none. */
