@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ACCESS_CLASSES, ACCESS_ROLES } from '../../../shared/contract/access-tier-records.ts';
 import { addDays } from '../../../shared/rules/days.ts';
