@@ -81,7 +81,6 @@ export type TrainingPack = z.infer<typeof trainingPackSchema>;
 /** Where a person stands with a course today; nothing expired counts. */
 export const TRAINING_STATES = ['valid', 'expiring', 'expired', 'missing', 'not_required'] as const;
 const trainingStateSchema = z.enum(TRAINING_STATES);
-export type TrainingState = z.infer<typeof trainingStateSchema>;
 
 const completionFieldsSchema = z.strictObject({
   completedOn: daySchema,
