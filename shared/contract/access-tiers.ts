@@ -21,6 +21,7 @@ import {
 } from './access-tier-records.ts';
 import {
   daySchema,
+  fileTokenSchema,
   idSchema,
   listInputSchema,
   listOf,
@@ -262,4 +263,9 @@ export const accessTiers = {
   revokeException: mutation('accessTiers').input(byException).output(accessExceptionSchema),
   /** One that was decided on paper; it counts only when its approver was not who asked, and for 90 days at most. */
   recordException: mutation('accessTiers').input(recordedExceptionSchema).output(accessExceptionSchema),
+
+  /** The design as YAML, or as a Rego policy with its data and its tests: three files. */
+  exportFile: query
+    .input(z.strictObject({ designId: idSchema, format: z.enum(['yaml', 'rego']) }))
+    .output(z.strictObject({ files: z.array(z.strictObject({ token: fileTokenSchema, name: z.string() })).max(3) })),
 };

@@ -225,6 +225,7 @@ export const ACCESS: Readonly<Record<string, AccessRule>> = {
   'accessTiers.declineException': reviewers,
   'accessTiers.revokeException': reviewers,
   'accessTiers.recordException': officer,
+  'accessTiers.exportFile': everybody,
   'dataFlows.list': everybody,
   'dataFlows.get': everybody,
   'dataFlows.start': keepers,

@@ -1,7 +1,10 @@
+import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import type { AccessDesign } from '../../shared/contract/access-tier-records.ts';
 import { findCell } from '../../shared/rules/access-tiers/matrix.ts';
 import { addVendorWithTool, countEntries, readHistory } from '../support/records.ts';
+import { findRegoDifferences } from '../support/rego.ts';
 import { createTestWorkbench, type TestClient } from '../support/workbench.ts';
 
 const EVERYTHING = { offset: 0, limit: 100, search: '', filters: [], sort: [] };
@@ -147,7 +150,7 @@ describe('asking', () => {
     await bringIntoForce(bench);
     const toolId = await addApprovedTool(bench);
     const jonas = await addPerson(lead, 'Jonas Weber', 'junior');
-    const repository = await lead.accessTiers.addRepository({ name: 'claims-engine', codeClass: 'phi_services' });
+    const repository = await lead.accessTiers.addRepository({ name: 'claims-engine', codeClass: 'secrets' });
     expect(repository.taggedBy?.name).toBe('Priya Raman');
     const question = {
       identityId: jonas.id,
@@ -177,7 +180,7 @@ describe('asking', () => {
       identityId: jonas.id,
       role: null,
       toolId,
-      classId: 'phi_services',
+      classId: 'secrets',
       repositoryId: repository.id,
       reason: 'Migration of the claims engine.',
       consulted: '',
@@ -192,6 +195,10 @@ describe('asking', () => {
     expect((await auditor.accessTiers.ask(question)).outcome).toBe('allow');
     await reviewer.accessTiers.revokeException({ exceptionId: live.id, revision: live.revision, note: 'Done early.' });
     expect((await auditor.accessTiers.ask(question)).outcome).toBe('deny');
+
+    const phi = await auditor.accessTiers.ask({ ...question, repositoryId: null, classId: 'phi_services' });
+    expect(phi.missing).toEqual(['exception', 'agreement']);
+    expect(phi.steps[7]).toMatchObject({ rule: 'agreements', outcome: 'deny', facts: { agreements: 'baa' } });
   });
 
   it('denies without a version in force, on code that nobody classified, and refuses a question about nothing', async () => {
@@ -417,5 +424,80 @@ describe('identities and their access', () => {
       changes: { removedOn: '2026-11-11' },
     });
     expect((await officer.accessTiers.get({ designId: null }))?.checks).toEqual([]);
+  });
+});
+
+describe('the files of a design', () => {
+  async function readFiles({ workbench, lead }: Bench, designId: string, format: 'yaml' | 'rego') {
+    const { files } = await lead.accessTiers.exportFile({ designId, format });
+    return Promise.all(
+      files.map(async ({ token, name }) => ({ name, text: await readFile(workbench.files.find(token).path, 'utf8') })),
+    );
+  }
+
+  it('are YAML with the keys of the seed’s example', async () => {
+    await using bench = await createTestWorkbench();
+    const design = await bringIntoForce(bench);
+    const [file] = await readFiles(bench, design.id, 'yaml');
+    expect(file?.name).toBe('access-tiers-1.yaml');
+    const { ai_tool_access: tiers } = parse(file?.text ?? '') as { ai_tool_access: Record<string, never> };
+    expect(tiers).toMatchObject({
+      version: 1,
+      default: 'deny',
+      tier_1_unrestricted: { classes: { public_docs: { junior: { outcome: 'allow' } } } },
+      tier_2_restricted: {
+        classes: { internal: { junior: { outcome: 'conditional', requires: ['training', 'review'] } } },
+      },
+      tier_3_prohibited: {
+        requires: { live_exception_only: true, days_at_most: 90 },
+        classes: { payments: { lead: { requires: ['review', 'exception'] } } },
+      },
+      pci: { classes: { cde: { senior: { outcome: 'deny' } } } },
+    });
+    expect(Object.keys(tiers['tier_3_prohibited']?.['classes'] ?? {})).toEqual(['phi_services', 'payments', 'secrets']);
+  });
+
+  it('are a Rego policy whose tests say what the application answers', { timeout: 60_000 }, async () => {
+    await using bench = await createTestWorkbench();
+    const { lead, reviewer } = bench;
+    const design = await bringIntoForce(bench);
+    const toolId = await addApprovedTool(bench);
+    const ada = await addPerson(lead, 'Ada Novak');
+    await addPerson(lead, 'Jonas Weber', 'junior');
+    await lead.accessTiers.addRepository({ name: 'unsorted' });
+    const repository = await lead.accessTiers.addRepository({ name: 'vault', codeClass: 'secrets' });
+    const asked = await lead.accessTiers.requestException({
+      identityId: ada.id,
+      role: null,
+      toolId,
+      classId: 'secrets',
+      repositoryId: repository.id,
+      reason: 'Rotation of the keys.',
+      consulted: '',
+      startsOn: '2026-11-20',
+      expiresOn: '2026-12-20',
+    });
+    await reviewer.accessTiers.approveException({ exceptionId: asked.id, revision: asked.revision, note: '' });
+    const question = { identityId: ada.id, toolId, repositoryId: repository.id, classId: null, region: null };
+    const saved = await lead.accessTiers.saveCase({ ...question, name: 'Keys', expected: 'allow' });
+    expect(saved.answered).toBe('allow');
+
+    const files = await readFiles(bench, design.id, 'rego');
+    expect(files.map(({ name }) => name)).toEqual(['access_tiers.rego', 'access_tiers_test.rego', 'data.json']);
+    const [policy, tests, data] = files.map(({ text }) => text);
+    const known = (JSON.parse(data ?? '') as { access_tiers: unknown }).access_tiers;
+    const cases = [...(tests ?? '').matchAll(/decision == "(\w+)" with input as (\{.*\})/g)].map(
+      ([, expected, input]) => ({
+        input: JSON.parse(input ?? '') as unknown,
+        data: known,
+        expected: expected as 'allow' | 'conditional' | 'deny',
+      }),
+    );
+    expect(tests).toContain('# Keys: Ada Novak, Forge Assist, vault');
+    // The saved question, and two roles on nine classes and two repositories.
+    expect(cases).toHaveLength(1 + 2 * 11);
+    expect(new Set(cases.map(({ expected }) => expected))).toEqual(new Set(['allow', 'conditional', 'deny']));
+    expect(await findRegoDifferences(policy ?? '', cases)).toEqual([]);
+    expect(await readFiles(bench, design.id, 'rego')).toEqual(files);
   });
 });

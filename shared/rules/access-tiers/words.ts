@@ -21,6 +21,10 @@ export function wordAccessFacts(
     Object.entries(facts).map(([name, value]) => {
       const vocabulary = VOCABULARIES[name];
       if (vocabulary !== undefined) return [name, translate(`accessTiers.${vocabulary}.${value}`)];
+      if (name === 'agreements') {
+        const kinds = String(value).split(', ');
+        return [name, kinds.map((kind) => translate(`accessTiers.agreementKind.${kind}`)).join(', ')];
+      }
       if (name === 'status') return [name, translate(`accessTiers.toolStatus.${value}`)];
       return [name, name.endsWith('On') ? writeDay(String(value)) : value];
     }),

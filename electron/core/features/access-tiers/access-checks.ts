@@ -4,7 +4,7 @@ import { checkAccess, type CheckFacts, findNextReview } from '../../../../shared
 import { isGranted } from '../../../../shared/rules/access-tiers/decision-facts.ts';
 import type { Executor } from '../../database/tables.ts';
 import { listTrainedSince } from '../training/training.ts';
-import { findAgreementFacts } from './decision-sources.ts';
+import { openAgreements } from './decision-sources.ts';
 import type { StoredDesign } from './designs-store.ts';
 import { selectExceptionPage } from './exceptions-store.ts';
 import { selectGrantPage } from './grants-store.ts';
@@ -32,7 +32,8 @@ export async function checkDesign(executor: Executor, today: string, design: Sto
   }
   const withoutAgreement: CheckFacts['withoutAgreement'][number][] = [];
   for (const [toolId, toolName] of reaching) {
-    const { obstacles } = await findAgreementFacts(executor, toolId, ['phi_services'], today);
+    const agreementsFor = await openAgreements(executor, toolId, today);
+    const { obstacles } = agreementsFor(['phi_services']);
     if (obstacles.length > 0) withoutAgreement.push({ toolId, toolName, agreements: obstacles });
   }
   return checkAccess({

@@ -19,6 +19,7 @@ import {
   setDuties,
   startDraft,
 } from './designs.ts';
+import { exportDesign } from './export-files.ts';
 import {
   approveException,
   declineException,
@@ -174,4 +175,16 @@ export const accessTiersOperations = {
   recordException: accessTiers.recordException.handler(({ context, input }) =>
     context.write((unit) => keepRecordedException(unit, context.pack, input)),
   ),
+
+  exportFile: accessTiers.exportFile.handler(async ({ context, input }) => {
+    const { workspace, queries, files: desk, pack } = context;
+    const { version, files } = await exportDesign(workspace, queries, desk, pack, input);
+    const name = `Access tiers, version ${version}`;
+    await context.write(async (unit) => {
+      for (const { name: file, sha256 } of files) {
+        unit.note({ kind: 'access_design', id: input.designId, name, facts: { file, sha256 } });
+      }
+    });
+    return { files: files.map(({ token, name: file }) => ({ token, name: file })) };
+  }),
 };

@@ -1,5 +1,10 @@
 import type { AccessTierPack } from '../../../../shared/contract/access-tier-pack.ts';
-import type { AccessClass, Identity } from '../../../../shared/contract/access-tier-records.ts';
+import type {
+  AccessClass,
+  AccessException,
+  AccessGrant,
+  Identity,
+} from '../../../../shared/contract/access-tier-records.ts';
 import type { AccessCase, AccessDecision, AccessQuestion } from '../../../../shared/contract/access-tiers.ts';
 import { CODE_CLASSES, PCI_CLASSES } from '../../../../shared/contract/access-tier-records.ts';
 import { decide } from '../../../../shared/rules/access-tiers/decide.ts';
@@ -21,7 +26,7 @@ import { listMissingCourses } from '../training/training.ts';
 import type { Workspace } from '../workspace/open-workspace.ts';
 import { EVERY_ROW } from './access-checks.ts';
 import { deleteCase, insertCase, selectAllCases, selectCase, type StoredCase } from './cases-store.ts';
-import { findAgreementFacts, findResidencyFacts, listTraining } from './decision-sources.ts';
+import { openAgreements, findResidencyFacts, listTraining } from './decision-sources.ts';
 import type { StoredDesign } from './designs-store.ts';
 import { findPresentDesigns, getDesign } from './designs.ts';
 import { selectExceptionPage } from './exceptions-store.ts';
@@ -29,7 +34,8 @@ import { selectGrantPage } from './grants-store.ts';
 import { getIdentity } from './identities.ts';
 import { getRepository } from './repositories.ts';
 
-function toFacts({ id, name, kind, role, joinedOn, leftOn }: Identity): IdentityFacts {
+/** What a decision looks at of an identity. */
+export function toIdentityFacts({ id, name, kind, role, joinedOn, leftOn }: Identity): IdentityFacts {
   return { id, name, kind, role, joinedOn, leftOn };
 }
 
@@ -60,7 +66,12 @@ async function findExceptions(executor: Executor, toolId: string, today: string)
     { ...EVERY_ROW, filters: [{ field: 'toolId', operator: 'is', values: [toolId] }] },
     today,
   );
-  return rows.map(({ identity, tool, repository, ...one }) => ({
+  return rows.map(toExceptionFact);
+}
+
+/** What a decision looks at of an exception. */
+export function toExceptionFact({ identity, tool, repository, ...one }: AccessException): ExceptionFact {
+  return {
     code: one.code,
     role: one.role,
     classId: one.classId,
@@ -72,7 +83,20 @@ async function findExceptions(executor: Executor, toolId: string, today: string)
     identityId: identity?.id ?? null,
     toolId: tool.id,
     repositoryId: repository?.id ?? null,
-  }));
+  };
+}
+
+/** What a decision looks at of access that was given. */
+export function toGrantFact(grant: AccessGrant, reviewer: IdentityFacts | null): GrantFact {
+  return {
+    identityId: grant.identity.id,
+    toolId: grant.tool.id,
+    classId: grant.classId,
+    grantedOn: grant.grantedOn,
+    removedOn: grant.removedOn,
+    reviewer,
+    approvedBy: grant.approvedBy?.name ?? null,
+  };
 }
 
 async function findGrants(
@@ -89,15 +113,9 @@ async function findGrants(
     ],
   });
   return Promise.all(
-    rows.map(async (grant) => ({
-      identityId: grant.identity.id,
-      toolId: grant.tool.id,
-      classId: grant.classId,
-      grantedOn: grant.grantedOn,
-      removedOn: grant.removedOn,
-      reviewer: grant.reviewer && toFacts(await getIdentity(executor, grant.reviewer.id, today)),
-      approvedBy: grant.approvedBy?.name ?? null,
-    })),
+    rows.map(async (grant) =>
+      toGrantFact(grant, grant.reviewer && toIdentityFacts(await getIdentity(executor, grant.reviewer.id, today))),
+    ),
   );
 }
 
@@ -130,8 +148,8 @@ export async function readDecisionFacts(
   const holders = [identity.id, ...(owner ? [owner.id] : [])];
   return {
     today,
-    identity: toFacts(identity),
-    owner: owner && toFacts(owner),
+    identity: toIdentityFacts(identity),
+    owner: owner && toIdentityFacts(owner),
     tool: {
       id: tool.id,
       name: tool.name,
@@ -150,7 +168,7 @@ export async function readDecisionFacts(
     training: (await listTraining(executor, today)).filter(({ identityId }) => holders.includes(identityId)),
     missingCourses: await listMissingCourses(executor, owner ?? identity, listClasses(place)),
     grants: await findGrants(executor, tool.id, holders, today),
-    agreements: await findAgreementFacts(executor, tool.id, listClasses(place), today),
+    agreements: (await openAgreements(executor, tool.id, today))(listClasses(place)),
     residency: await findResidencyFacts(workspace, executor, tool.id, asked),
     withoutExceptions: pack.roles.filter(({ exceptions }) => !exceptions).map(({ id }) => id),
   };
