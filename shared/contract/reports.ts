@@ -16,6 +16,7 @@ export const REPORT_KINDS = [
   'agreement',
   'risk_register',
   'vendor_dossier',
+  'access_tiers',
 ] as const;
 export const reportKindSchema = z.enum(REPORT_KINDS);
 export type ReportKind = z.infer<typeof reportKindSchema>;

@@ -13,6 +13,8 @@ import { buildRiskSheets } from '../../report/risk-workbook.ts';
 import { openPictureWriter, type WritePicture } from '../../report/picture.ts';
 import { createReportLanguage } from '../../report/translate.ts';
 import { describeAgreement, listAgreements } from '../agreements/agreements.ts';
+import { readWholeDesign } from '../access-tiers/access-tiers.ts';
+import { listDesigns } from '../access-tiers/designs.ts';
 import { listAdoption, listStartedChecklists } from '../adoption/adoption.ts';
 import { getAssessment, listAssessments, readJudgedAssessment } from '../assessments/assessments.ts';
 import { hashText } from '../audit-trail/audit-chain.ts';
@@ -35,6 +37,7 @@ import { getVendor, listVendors } from '../vendors/vendors.ts';
 import type { Workspace } from '../workspace/open-workspace.ts';
 import { buildAdoptionReport } from './adoption-report.ts';
 import { buildAgreementReport, buildAgreementsRegister } from './agreements-report.ts';
+import { buildAccessTiersReport } from './access-tiers-report.ts';
 import { buildAuditTrailReport } from './audit-trail-report.ts';
 import { buildDataFlowFigure, buildDataFlowReport } from './data-flow-report.ts';
 import type { MappedTool } from './data-flow-tables.ts';
@@ -70,6 +73,8 @@ interface Task {
   input: ExportInput;
   files: FileDesk;
   writePicture: WritePicture;
+  /** The product's resources. */
+  resources: string;
 }
 
 async function openFrame(
@@ -378,6 +383,10 @@ async function prepare(task: Task, kind: ReportKind, report: ReportProgress): Pr
       return prepareDossiers(task);
     case 'risk_register':
       return [await prepareRisks(task)];
+    case 'access_tiers': {
+      const source = await readWholeDesign(queries, task.resources, frame.asOf);
+      return source ? single(buildAccessTiersReport(frame, source)) : [];
+    }
     case 'data_flow':
       return single(await buildDataFlowReport(frame, await listMappedTools(task), task.writePicture));
   }
@@ -421,6 +430,7 @@ export const reportsOperations = {
       evidence_index: (await listEvidence(queries, one, workspace.today())).total,
       residency_matrix: (await listTools(queries, one)).total,
       audit_trail: (await findLastEntryOf(queries, null)).sequence,
+      access_tiers: (await listDesigns(queries)).length,
       adoption_checklist: (await listAdoption(queries, { ...one, filters: [STARTED] }, workspace.today())).total,
       vendor_dossier: (await listVendors(queries, { ...one, filters: [VENDORS_AT_WORK] })).total,
       risk_register: (await listScoredRisks(workspace)).length,
@@ -445,8 +455,9 @@ export const reportsOperations = {
     runJob(signal, async (report) => {
       const { workspace, files, person, bench, write } = context;
       const frame = await openFrame(workspace, input, person.name, bench.ports.host.version);
-      const writePicture = openPictureWriter(bench.ports.folders.resources);
-      const written = await exportAll({ workspace, frame, input, files, writePicture }, report);
+      const { resources } = bench.ports.folders;
+      const writePicture = openPictureWriter(resources);
+      const written = await exportAll({ workspace, frame, input, files, writePicture, resources }, report);
       await write(async (unit) => {
         for (const { name, kind, format, size, sha256 } of written) {
           unit.note({ kind: 'report', id: sha256, name, facts: { kind, format, size, sha256 } });

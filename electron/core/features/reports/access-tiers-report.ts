@@ -1,0 +1,282 @@
+import type {
+  AccessCell,
+  AccessCheck,
+  AccessClass,
+  AccessException,
+} from '../../../../shared/contract/access-tier-records.ts';
+import { ACCESS_ROLES, CODE_CLASSES, PCI_CLASSES } from '../../../../shared/contract/access-tier-records.ts';
+import type { Report, ReportBlock, ReportColumn, ReportTable, ReportValue } from '../../../../shared/report/report.ts';
+import { findExceptionEnd } from '../../../../shared/rules/access-tiers/exceptions.ts';
+import { findCell, tierOf } from '../../../../shared/rules/access-tiers/matrix.ts';
+import { wordAccessFacts } from '../../../../shared/rules/access-tiers/words.ts';
+import type { WholeDesign } from '../access-tiers/access-tiers.ts';
+import { buildAccessSheets } from './access-tiers-sheets.ts';
+import { startExtract, type ReportFrame } from './report-frame.ts';
+import { dateValue, strongValue, textValue, wholeValue } from './report-values.ts';
+
+/** The words of the report, and columns whose titles are among them. */
+export interface AccessTerms {
+  frame: ReportFrame;
+  say: (key: string, parameters?: Readonly<Record<string, string | number>>) => string;
+  column: (
+    id: string,
+    millimetres: number,
+    characters: number,
+    options?: Pick<ReportColumn, 'align' | 'dueWithinDays'>,
+  ) => ReportColumn;
+}
+
+function createTerms(frame: ReportFrame): AccessTerms {
+  const say: AccessTerms['say'] = (key, parameters) => frame.language.translate(`accessTiers.${key}`, parameters);
+  return {
+    frame,
+    say,
+    column: (id, millimetres, characters, options = {}) => ({
+      id,
+      title: say(`column.${id}`),
+      millimetres,
+      characters,
+      ...options,
+    }),
+  };
+}
+
+const MARKS = { allow: 'met', conditional: 'partly', deny: 'not-met', not_set: 'unknown' } as const;
+
+/** A cell of the matrix as its mark, its word and what it asks for. */
+export function outcomeValue({ say }: AccessTerms, { outcome, requirements }: AccessCell): ReportValue {
+  const note = requirements.map((one) => say(`requirement.${one}`)).join(', ');
+  const value = { kind: 'verdict', verdict: MARKS[outcome], text: say(`outcome.${outcome}`) } as const;
+  return note === '' ? value : { ...value, note };
+}
+
+/** For whom an exception is: one person or agent, or a role. */
+export function writeHolder({ say }: AccessTerms, { identity, role }: AccessException): string {
+  return identity?.name ?? say('report.wholeRole', { role: say(`role.${role}`) });
+}
+
+/** A check as its sentence. */
+export function writeCheck({ say, frame }: AccessTerms, { id, facts }: AccessCheck): string {
+  const { translate, writeDay } = frame.language;
+  return say(`check.${id}`, wordAccessFacts(facts, translate, writeDay));
+}
+
+/** Millimetres of the text of a landscape page, and of its first column. */
+const PAGE = 257;
+const NAME = 42;
+
+function buildMatrix(terms: AccessTerms, source: WholeDesign, classes: readonly AccessClass[]): ReportTable {
+  const { say, column } = terms;
+  const isCode = tierOf(classes[0] ?? 'cde') > 0;
+  const width = Math.floor((PAGE - NAME) / classes.length);
+  return {
+    kind: 'table',
+    caption: say(isCode ? 'axis.code' : 'axis.pci'),
+    description: say('report.matrixDescription'),
+    columns: [
+      column('role', NAME + (PAGE - NAME - width * classes.length), 22),
+      ...classes.map((classId) => ({
+        id: classId,
+        title: isCode ? `${say(`tier.${tierOf(classId)}`)}: ${say(`class.${classId}`)}` : say(`class.${classId}`),
+        millimetres: width,
+        characters: 20,
+      })),
+    ],
+    rows: ACCESS_ROLES.map((role) => ({
+      cells: [
+        strongValue(say(`role.${role}`)),
+        ...classes.map((classId) => outcomeValue(terms, findCell(source.design.cells, role, classId))),
+      ],
+    })),
+    note: say(isCode ? 'report.codeNote' : 'report.pciNote'),
+    empty: say('report.empty'),
+  };
+}
+
+function buildSummary(terms: AccessTerms, source: WholeDesign): ReportBlock[] {
+  const { say, frame } = terms;
+  const { design, checks, exceptions } = source;
+  const blocking = checks.filter(({ severity }) => severity === 'blocks').length;
+  const live = exceptions.filter(({ standing }) => standing === 'live').length;
+  const counts = { blocking, others: checks.length - blocking, live, repositories: source.repositories.length };
+  const lead = design.inForceOn === null ? say('report.leadDraft') : say('report.leadInForce');
+  const since = design.inForceOn === null ? '' : frame.language.writeDay(design.inForceOn);
+  const key = design.inForceOn === null ? 'report.answerDraft' : 'report.answer';
+  return [
+    { kind: 'callout', lead, text: say(key, { version: design.version, since, ...counts }) },
+    {
+      kind: 'facts',
+      description: say('report.factsDescription'),
+      facts: [
+        { label: say('column.version'), value: wholeValue(design.version) },
+        { label: say('column.state'), value: textValue(say(`state.${design.state}`)) },
+        { label: say('column.inForceOn'), value: dateValue(design.inForceOn) },
+        {
+          label: say('column.approvedBy'),
+          value: textValue(design.inForceOn === null ? null : design.decidedBy?.name),
+        },
+        { label: say('column.lastReviewedOn'), value: dateValue(design.lastReviewedOn) },
+        { label: say('column.nextReviewOn'), value: dateValue(design.nextReviewOn) },
+      ],
+    },
+    buildHolders(terms, source),
+  ];
+}
+
+function buildHolders({ say, column }: AccessTerms, { identities, design, pack }: WholeDesign): ReportTable {
+  return {
+    kind: 'table',
+    caption: say('report.roles'),
+    description: say('report.rolesDescription'),
+    columns: [
+      column('role', 34, 22),
+      column('holders', 20, 10, { align: 'right' }),
+      column('description', 62, 50),
+      column('duties', 54, 50),
+    ],
+    rows: ACCESS_ROLES.map((role) => ({
+      cells: [
+        strongValue(say(`role.${role}`)),
+        wholeValue(identities.filter((identity) => identity.active && identity.role === role).length),
+        textValue(pack.roles.find(({ id }) => id === role)?.description),
+        textValue(
+          (design.duties.find((one) => one.role === role)?.duties ?? []).map((duty) => say(`duty.${duty}`)).join(', '),
+        ),
+      ],
+    })),
+    empty: say('report.empty'),
+  };
+}
+
+function buildRequirements({ say, column }: AccessTerms, { pack }: WholeDesign): ReportBlock[] {
+  return [
+    {
+      kind: 'table',
+      caption: say('report.requirements'),
+      description: say('report.requirementsDescription'),
+      columns: [column('requirement', 40, 18), column('meaning', 130, 70)],
+      rows: pack.requirements.map(({ id, description }) => ({
+        cells: [strongValue(say(`requirement.${id}`)), textValue(description)],
+      })),
+      empty: say('report.empty'),
+    },
+    {
+      kind: 'table',
+      caption: say('report.classes'),
+      description: say('report.classesDescription'),
+      columns: [
+        column('class', 36, 24),
+        column('tier', 16, 10),
+        column('description', 54, 50),
+        column('policy', 64, 60),
+      ],
+      rows: pack.classes.map(({ id, description, policy }) => ({
+        cells: [
+          strongValue(say(`class.${id}`)),
+          textValue(say(`tier.${tierOf(id)}`)),
+          textValue(description),
+          textValue(policy),
+        ],
+      })),
+      empty: say('report.empty'),
+    },
+  ];
+}
+
+function buildExceptions(terms: AccessTerms, { exceptions }: WholeDesign): ReportTable {
+  const { say, column } = terms;
+  return {
+    kind: 'table',
+    caption: say('report.exceptions'),
+    description: say('report.exceptionsDescription'),
+    dense: true,
+    columns: [
+      column('code', 18, 9),
+      column('standing', 26, 14),
+      column('holder', 34, 22),
+      column('tool', 30, 20),
+      column('class', 30, 20),
+      column('reason', 53, 50),
+      column('approvedBy', 34, 20),
+      column('endsOn', 32, 14, { dueWithinDays: 30 }),
+    ],
+    rows: exceptions.map((exception) => ({
+      cells: [
+        strongValue(exception.code),
+        textValue(say(`standing.${exception.standing}`)),
+        textValue(writeHolder(terms, exception)),
+        textValue(exception.tool.name),
+        textValue(say(`class.${exception.classId}`), exception.repository?.name),
+        textValue(exception.reason),
+        textValue(exception.state === 'requested' ? null : exception.decidedBy?.name),
+        dateValue(findExceptionEnd(exception)),
+      ],
+    })),
+    note: say('report.exceptionsNote'),
+    empty: say('report.noExceptions'),
+  };
+}
+
+function buildChecks(terms: AccessTerms, { checks }: WholeDesign): ReportTable {
+  const { say, column } = terms;
+  return {
+    kind: 'table',
+    caption: say('report.checks'),
+    description: say('report.checksDescription'),
+    columns: [column('severity', 34, 12), column('check', 223, 80)],
+    rows: checks.map((check) => ({
+      cells: [
+        {
+          kind: 'status',
+          text: say(`severity.${check.severity}`),
+          tone: check.severity === 'blocks' ? ('bad' as const) : ('warn' as const),
+        },
+        textValue(writeCheck(terms, check)),
+      ],
+    })),
+    empty: say('report.noChecks'),
+  };
+}
+
+/**
+ * The access-tier design: the answer first, then both matrices in landscape, what each requirement means, exceptions
+ * with their ends, and what the checks find. The workbook has matrix, cells, exceptions, access, people and agents, and
+ * repositories.
+ */
+export function buildAccessTiersReport(frame: ReportFrame, source: WholeDesign): Report {
+  const terms = createTerms(frame);
+  const { say } = terms;
+  const { design } = source;
+  const extract = startExtract(frame, 'access_tiers', 'AT', [
+    { label: say('column.version'), value: wholeValue(design.version) },
+    { label: say('column.state'), value: textValue(say(`state.${design.state}`)) },
+  ]);
+  const status = frame.language.translate(design.inForceOn === null ? 'status.draft' : 'status.final');
+  return {
+    ...extract,
+    cover: { ...extract.cover, version: `${design.version}.0`, status },
+    contents: true,
+    chapters: [
+      { title: say('report.summary'), newPage: true, blocks: buildSummary(terms, source) },
+      {
+        title: say('report.matrix'),
+        orientation: 'landscape',
+        newPage: true,
+        blocks: [buildMatrix(terms, source, CODE_CLASSES), buildMatrix(terms, source, PCI_CLASSES)],
+      },
+      {
+        title: say('report.exceptionsAndChecks'),
+        orientation: 'landscape',
+        newPage: true,
+        blocks: [buildExceptions(terms, source), buildChecks(terms, source)],
+      },
+      {
+        title: say('report.meaning'),
+        orientation: 'portrait',
+        newPage: true,
+        blocks: buildRequirements(terms, source),
+      },
+    ],
+    sheets: buildAccessSheets(terms, source),
+  };
+}
