@@ -163,7 +163,7 @@ function carryOut(facts: DecisionFacts, remedy: ReturnType<typeof decide>['remed
         ...facts,
         training: [
           ...facts.training,
-          { identityId: target?.id ?? '',  course: 'Foundations', completedOn: TODAY, expiresOn: null },
+          { identityId: target?.id ?? '', course: 'Foundations', completedOn: TODAY, expiresOn: null },
         ],
       };
     case 'review':
