@@ -49,6 +49,7 @@ export const DATED_KINDS = [
   'residency_override',
   'region',
   'access_exception',
+  'access_design',
   'adoption_item',
   'training_completion',
   'evidence',

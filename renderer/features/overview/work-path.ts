@@ -19,6 +19,7 @@ const PATHS: Readonly<Record<WorkRecord['kind'], (record: WorkRecord) => string>
   residency_override: (record) => pathWithin('/residency/tools', 'override', record),
   region: ({ id }) => `/residency/regions?open=${encodeURIComponent(id)}`,
   access_exception: (record) => pathWithin('/access-tiers', 'exception', record),
+  access_design: () => '/access-tiers',
   adoption_item: (record) => pathWithin('/adoption', 'item', record),
   training_completion: (record) => pathWithin('/training', 'open', record),
   evidence: ({ id }) => recordPath('evidence', id),

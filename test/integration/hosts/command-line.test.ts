@@ -113,6 +113,46 @@ describe('assay import', () => {
   });
 });
 
+describe('assay ask', () => {
+  const ask = (...args: string[]) => assay('ask', sample, ...args);
+  const jonas = ['--person', 'jonas.weber@calder.example', '--tool', 'copperline api'] as const;
+
+  test('answers with every rule, and ends with a code for each answer', { timeout: 60_000 }, async () => {
+    const denied = await ask(...jonas, '--repository', 'claims-engine');
+    expect([denied.code, denied.complaint]).toEqual([3, '']);
+    const lines = denied.output.split('\n');
+    expect(lines[0]).toBe('No, denied (decided by rule 3, version 1)');
+    expect(lines[3]).toBe('>  3  denies   Junior developer on PHI services is denied');
+    expect(lines[4]).toMatch(/^ {3}4 {2}denies {3}No live exception: EX-001 lapsed after \d+ \w+ \d{4}$/);
+    expect(lines.at(-1)).toMatch(/^ {2}- An exception for PHI services of 90 days at most/);
+
+    const allowed = await ask(
+      '--person',
+      'Felix Brandt',
+      '--tool',
+      'Bluefin Complete',
+      '--class',
+      'public-docs',
+      '--json',
+    );
+    expect(allowed.code).toBe(0);
+    expect(JSON.parse(allowed.output)).toMatchObject({ outcome: 'allow', decidedBy: 3, remedies: [] });
+    const later = await ask('--person', 'Peter Vance', '--tool', 'Forge Assist', '--class', 'connected');
+    expect(later.code).toBe(2);
+  });
+
+  test('says who or what it does not know', { timeout: 60_000 }, async () => {
+    expect(await ask(...jonas, '--class', 'everything')).toMatchObject({ code: 4, complaint: '' });
+    expect(await ask(...jonas, '--class', 'internal', '--region', 'Atlantis')).toMatchObject({ code: 4 });
+    const nobody = await ask('--person', 'Nobody', '--tool', 'Forge Assist', '--class', 'internal', '--json');
+    expect(nobody.code).toBe(4);
+    expect(JSON.parse(nobody.output)).toEqual({
+      outcome: 'unknown',
+      sentence: 'There is no person or agent "Nobody".',
+    });
+  });
+});
+
 describe('assay export', () => {
   test('writes every report in both formats', async () => {
     const out = join(folder, 'reports');

@@ -18,11 +18,11 @@ describe('the command line', () => {
   test.each([[], ['--help'], ['-h']])('says what it can do: %j', async (...args) => {
     const { code, printed } = await run(...args);
     expect(code).toBe(0);
-    for (const command of ['sample', 'import', 'export', 'check', 'score code-change'])
+    for (const command of ['sample', 'import', 'export', 'check', 'score code-change', 'ask'])
       expect(printed).toContain(command);
   });
 
-  test.each([['sample'], ['import'], ['export'], ['check'], ['score'], ['score', 'code-change']])(
+  test.each([['sample'], ['import'], ['export'], ['check'], ['score'], ['score', 'code-change'], ['ask']])(
     'has help for %s %s',
     async (...command) => {
       const { code, printed, complaints } = await run(...command, '--help');
@@ -41,6 +41,11 @@ describe('the command line', () => {
     [
       ['export', 'a.assay', '--out', 'x', '--format', 'pdf'],
       '--format is not "pdf"; it is one of word, excel. See: npm run assay -- export --help',
+    ],
+    [['ask', 'a.assay', '--tool', 'T'], '--person is missing. See: npm run assay -- ask --help'],
+    [
+      ['ask', 'a.assay', '--person', 'P', '--tool', 'T', '--class', 'internal', '--repository', 'R'],
+      'Say where with either --class or --repository. See: npm run assay -- ask --help',
     ],
     [
       CHANGE,

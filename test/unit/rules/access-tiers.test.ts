@@ -303,11 +303,13 @@ describe('the PCI class', () => {
   );
   const answer = (letters: string) =>
     Object.fromEntries(
-      [...letters].flatMap((letter, index) =>
-        letter === '-'
-          ? []
-          : [[`PCI-C${index + 1}`, ({ y: 'yes', n: 'no', u: 'unknown' } as const)[letter] ?? 'unknown']],
-      ),
+      letters
+        .split('')
+        .flatMap((letter, index) =>
+          letter === '-'
+            ? []
+            : [[`PCI-C${index + 1}`, ({ y: 'yes', n: 'no', u: 'unknown' } as const)[letter] ?? 'unknown']],
+        ),
     );
 
   test.each([

@@ -48,7 +48,10 @@ async function describeOverview(workspace: Workspace, person: Person) {
   const today = workspace.today();
   const weekAgo = `${addDays(clock.now().toISOString().slice(0, 10), -7)}T00:00:00.000Z`;
   const assessments = await selectOpenAssessments(queries, person.id);
-  const matters = [...assessments.map((assessment) => toMatter(assessment, person)), ...(await selectMatters(queries))];
+  const matters = [
+    ...assessments.map((assessment) => toMatter(assessment, person)),
+    ...(await selectMatters(queries, today)),
+  ];
   const findings = await selectFindingCounts(queries, person.id, weekAgo);
   const work = listWork(matters, today);
   const tiers = tabulateTiers(await selectToolBands(queries));

@@ -1,65 +1,13 @@
-import type {
-  AccessCell,
-  AccessCheck,
-  AccessClass,
-  AccessException,
-} from '../../../../shared/contract/access-tier-records.ts';
+import type { AccessClass } from '../../../../shared/contract/access-tier-records.ts';
 import { ACCESS_ROLES, CODE_CLASSES, PCI_CLASSES } from '../../../../shared/contract/access-tier-records.ts';
-import type { Report, ReportBlock, ReportColumn, ReportTable, ReportValue } from '../../../../shared/report/report.ts';
+import type { Report, ReportBlock, ReportTable } from '../../../../shared/report/report.ts';
 import { findExceptionEnd } from '../../../../shared/rules/access-tiers/exceptions.ts';
 import { findCell, tierOf } from '../../../../shared/rules/access-tiers/matrix.ts';
-import { wordAccessFacts } from '../../../../shared/rules/access-tiers/words.ts';
 import type { WholeDesign } from '../access-tiers/access-tiers.ts';
 import { buildAccessSheets } from './access-tiers-sheets.ts';
+import { createAccessTerms, outcomeValue, writeCheck, writeHolder, type AccessTerms } from './access-tiers-values.ts';
 import { startExtract, type ReportFrame } from './report-frame.ts';
 import { dateValue, strongValue, textValue, wholeValue } from './report-values.ts';
-
-/** The words of the report, and columns whose titles are among them. */
-export interface AccessTerms {
-  frame: ReportFrame;
-  say: (key: string, parameters?: Readonly<Record<string, string | number>>) => string;
-  column: (
-    id: string,
-    millimetres: number,
-    characters: number,
-    options?: Pick<ReportColumn, 'align' | 'dueWithinDays'>,
-  ) => ReportColumn;
-}
-
-function createTerms(frame: ReportFrame): AccessTerms {
-  const say: AccessTerms['say'] = (key, parameters) => frame.language.translate(`accessTiers.${key}`, parameters);
-  return {
-    frame,
-    say,
-    column: (id, millimetres, characters, options = {}) => ({
-      id,
-      title: say(`column.${id}`),
-      millimetres,
-      characters,
-      ...options,
-    }),
-  };
-}
-
-const MARKS = { allow: 'met', conditional: 'partly', deny: 'not-met', not_set: 'unknown' } as const;
-
-/** A cell of the matrix as its mark, its word and what it asks for. */
-export function outcomeValue({ say }: AccessTerms, { outcome, requirements }: AccessCell): ReportValue {
-  const note = requirements.map((one) => say(`requirement.${one}`)).join(', ');
-  const value = { kind: 'verdict', verdict: MARKS[outcome], text: say(`outcome.${outcome}`) } as const;
-  return note === '' ? value : { ...value, note };
-}
-
-/** For whom an exception is: one person or agent, or a role. */
-export function writeHolder({ say }: AccessTerms, { identity, role }: AccessException): string {
-  return identity?.name ?? say('report.wholeRole', { role: say(`role.${role}`) });
-}
-
-/** A check as its sentence. */
-export function writeCheck({ say, frame }: AccessTerms, { id, facts }: AccessCheck): string {
-  const { translate, writeDay } = frame.language;
-  return say(`check.${id}`, wordAccessFacts(facts, translate, writeDay));
-}
 
 /** Millimetres of the text of a landscape page, and of its first column. */
 const PAGE = 257;
@@ -244,7 +192,7 @@ function buildChecks(terms: AccessTerms, { checks }: WholeDesign): ReportTable {
  * repositories.
  */
 export function buildAccessTiersReport(frame: ReportFrame, source: WholeDesign): Report {
-  const terms = createTerms(frame);
+  const terms = createAccessTerms(frame);
   const { say } = terms;
   const { design } = source;
   const extract = startExtract(frame, 'access_tiers', 'AT', [

@@ -3,7 +3,7 @@ import type { ReportColumn, ReportRow, ReportSheet } from '../../../../shared/re
 import { findExceptionEnd } from '../../../../shared/rules/access-tiers/exceptions.ts';
 import { findCell, tierOf } from '../../../../shared/rules/access-tiers/matrix.ts';
 import type { WholeDesign } from '../access-tiers/access-tiers.ts';
-import { outcomeValue, writeCheck, writeHolder, type AccessTerms } from './access-tiers-report.ts';
+import { outcomeLineValue, outcomeValue, writeCheck, writeHolder, type AccessTerms } from './access-tiers-values.ts';
 import { dateValue, strongValue, textValue } from './report-values.ts';
 
 function makeSheet(
@@ -43,7 +43,7 @@ function buildMatrixSheet(terms: AccessTerms, { design }: WholeDesign): ReportSh
   const rows = ACCESS_ROLES.map((role) => ({
     cells: [
       strongValue(say(`role.${role}`)),
-      ...ACCESS_CLASSES.map((classId) => outcomeValue(terms, findCell(design.cells, role, classId))),
+      ...ACCESS_CLASSES.map((classId) => outcomeLineValue(terms, findCell(design.cells, role, classId))),
     ],
   }));
   return makeSheet(terms, 'matrix', columns, rows);
