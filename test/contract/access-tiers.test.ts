@@ -440,6 +440,7 @@ describe('the files of a design', () => {
     const design = await bringIntoForce(bench);
     const [file] = await readFiles(bench, design.id, 'yaml');
     expect(file?.name).toBe('access-tiers-1.yaml');
+    expect(file?.text).not.toMatch(/[&*]a\d/);
     const { ai_tool_access: tiers } = parse(file?.text ?? '') as { ai_tool_access: Record<string, never> };
     expect(tiers).toMatchObject({
       version: 1,

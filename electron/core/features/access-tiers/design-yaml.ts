@@ -34,7 +34,7 @@ export function writeDesignYaml(pack: AccessTierPack, world: AccessWorld, today:
       return [key, { ...(isDenied ? { requires: exception } : {}), classes: describeClasses(classes) }];
     }),
   );
-  const document = new Document({
+  const content = {
     ai_tool_access: {
       version: design.version,
       in_force_on: design.inForceOn,
@@ -58,6 +58,7 @@ export function writeDesignYaml(pack: AccessTierPack, world: AccessWorld, today:
           ends_on: findExceptionEnd(one),
         })),
     },
-  });
+  };
+  const document = new Document(content, { aliasDuplicateObjects: false });
   return document.toString({ lineWidth: 0, flowCollectionPadding: false });
 }

@@ -210,7 +210,13 @@ export function buildAccessTiersReport(frame: ReportFrame, source: WholeDesign):
         title: say('report.matrix'),
         orientation: 'landscape',
         newPage: true,
-        blocks: [buildMatrix(terms, source, CODE_CLASSES), buildMatrix(terms, source, PCI_CLASSES)],
+        blocks: [buildMatrix(terms, source, CODE_CLASSES)],
+      },
+      {
+        title: say('report.pciMatrix'),
+        orientation: 'landscape',
+        newPage: true,
+        blocks: [buildMatrix(terms, source, PCI_CLASSES)],
       },
       {
         title: say('report.exceptionsAndChecks'),
