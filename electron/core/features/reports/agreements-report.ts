@@ -192,11 +192,11 @@ function buildProvisionTable(
     dense: true,
     columns: [
       column('id', 18, 10),
-      column('provision', 64, 60),
+      column('provision', 60, 60),
       column('answer', 26, 15),
-      column('clause', 20, 14),
+      column('clause', 18, 14),
       column('note', 28, 44),
-      column('weight', 14, 9, { align: 'right' }),
+      column('weight', 20, 11, { align: 'right' }),
     ],
     rows: provisions.map((provision) => {
       const check = checkOf(checks, provision.id);
@@ -407,7 +407,7 @@ export function buildAgreementReport(frame: ReportFrame, { detail, findings }: R
       ...start.cover,
       subject: agreement.title,
       subtitle: agreement.vendor.name,
-      runningSubject: agreement.code,
+      runningSubject: `${agreement.code} ${agreement.vendor.name}`,
     },
     chapters: [
       {
