@@ -41,6 +41,10 @@ export function useTrailValues(): WriteValue {
 
 /** The name of a field of a record: "next review", "legal approval". */
 export function nameTrailField(t: TFunction, field: string): string {
+  if (field.startsWith('evidence.')) {
+    const part = field.slice('evidence.'.length);
+    return t('trail.evidencePart', { part: t(`trail.part.${part}`, { defaultValue: part }) });
+  }
   const spoken = field.replaceAll(/([A-Z])/g, ' $1').toLowerCase();
   return t(`trail.field.${field}`, { defaultValue: spoken.replace(/^.*\./, '').replaceAll('_', ' ') });
 }
