@@ -396,7 +396,7 @@ export const agreementDetailSchema = z.strictObject({
 });
 export type AgreementDetail = z.infer<typeof agreementDetailSchema>;
 
-const touched = ['agreements', 'vendors', 'tools', 'findings', 'phiExposure'] as const;
+const touched = ['agreements', 'vendors', 'tools', 'findings', 'phiExposure', 'adoption'] as const;
 
 export const agreements = {
   /** Fields: code, title, kind, vendorName, vendorId, state, needed, offered, effectiveOn, expiresOn, noticeOn, reviewOn, coverage, owner. */

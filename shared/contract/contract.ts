@@ -10,6 +10,7 @@ import { findings } from './findings.ts';
 import { overview } from './overview.ts';
 import { people } from './people.ts';
 import { phiExposure } from './phi-exposure.ts';
+import { profiles } from './profiles.ts';
 import { questionnaires } from './questionnaires.ts';
 import { reports } from './reports.ts';
 import { residency } from './residency.ts';
@@ -34,6 +35,7 @@ export const contract = {
   risks,
   residency,
   adoption,
+  profiles,
   evidence,
   findings,
   agreements,

@@ -23,6 +23,7 @@ export const FEATURES = [
   'overview',
   'dataFlows',
   'adoption',
+  'profiles',
   'accessTiers',
   'phiExposure',
   'training',

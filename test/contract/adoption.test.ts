@@ -305,6 +305,33 @@ describe('approval', () => {
   });
 });
 
+describe('agreements in force', () => {
+  it('cannot be met, set aside or waived while an agreement that the use needs is missing', async () => {
+    await using bench = await createTestWorkbench();
+    const { toolId } = await startOn(bench);
+    const { revision: toolRevision } = (await bench.lead.tools.get({ toolId })).tool;
+    const use = {
+      personal_data: false,
+      phi_possible: true,
+      cardholder_data_environment: false,
+      mandatory_region: false,
+      sox_scope: false,
+    };
+    await bench.lead.tools.update({ toolId, revision: toolRevision, changes: { use } });
+    await document(bench, toolId, 'A-PRE-7', '2026-11-01');
+    const item = await say(bench.lead, toolId, 'A-PRE-7', { state: 'met' });
+    expect(item).toMatchObject({ standing: 'not_met', covered: false });
+    expect(item.hindrance?.sentence).toContain('business associate agreement');
+    const aside = { state: 'not_applicable', reason: 'Trusted' } as const;
+    await expect(say(bench.officer, toolId, 'A-PRE-7', aside)).rejects.toMatchObject({ code: 'NOT_ALLOWED_NOW' });
+    const acceptance = { toolId, itemIds: ['A-PRE-7'], reason: 'x', expiresOn: '2027-01-01' };
+    await expect(bench.officer.adoption.accept(acceptance)).rejects.toMatchObject({ code: 'NOT_ALLOWED_NOW' });
+    const revision = (await bench.lead.tools.get({ toolId })).tool.revision;
+    await bench.lead.tools.update({ toolId, revision, changes: { use: { ...use, phi_possible: false } } });
+    expect(await getItem(bench.lead, toolId, 'A-PRE-7')).toMatchObject({ standing: 'met', hindrance: null });
+  });
+});
+
 describe('ongoing items', () => {
   it('come back by their cadence once the tool is in use', async () => {
     const clock = createTestClock();

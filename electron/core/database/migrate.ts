@@ -11,6 +11,7 @@ import { addAccessTiers } from './migrations/0070-add-access-tiers.ts';
 import { addTraining } from './migrations/0080-add-training.ts';
 import { addAdoption } from './migrations/0090-add-adoption.ts';
 import { widenRisks } from './migrations/0100-widen-risks.ts';
+import { addVendorFacts } from './migrations/0110-add-vendor-facts.ts';
 import { addQuestionnaireIssues } from './migrations/0120-add-questionnaire-issues.ts';
 
 interface Migration {
@@ -30,6 +31,7 @@ const MIGRATIONS: readonly Migration[] = [
   { version: 80, up: addTraining },
   { version: 90, up: addAdoption },
   { version: 100, up: widenRisks },
+  { version: 110, up: addVendorFacts },
   { version: 120, up: addQuestionnaireIssues },
 ];
 

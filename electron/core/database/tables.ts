@@ -37,6 +37,7 @@ import type { Override, SubProcessor } from '../../../shared/contract/residency.
 import type { PersonalSettings, RegisterView } from '../../../shared/contract/settings.ts';
 import type { Course } from '../../../shared/contract/training.ts';
 import type { Deployment, GateState, InherentFactor, ToolGate, ToolKind } from '../../../shared/contract/tools.ts';
+import type { FactConfidence, FactTopic } from '../../../shared/contract/profiles.ts';
 import type { Band, RegisterStatus } from '../../../shared/contract/vendors.ts';
 
 /**
@@ -497,6 +498,23 @@ interface AuditEntriesTable {
   hash: string;
 }
 
+interface VendorFactsTable {
+  id: string;
+  vendor_id: string;
+  topic: FactTopic;
+  plan: string;
+  value: string;
+  source: string;
+  seen_on: string;
+  confidence: FactConfidence;
+  profile_id: string | null;
+  profile_fact_id: string | null;
+  taken: string | null;
+  removed: number;
+  position: number;
+  revision: number;
+}
+
 interface AdoptionPacksTable {
   version: string;
   pack: string;
@@ -831,6 +849,7 @@ export interface Tables {
   questionnaire_issues: QuestionnaireIssuesTable;
   register_views: RegisterViewsTable;
   personal_settings: PersonalSettingsTable;
+  vendor_facts: VendorFactsTable;
   adoption_packs: AdoptionPacksTable;
   adoption_checklists: AdoptionChecklistsTable;
   adoption_items: AdoptionItemsTable;

@@ -14,9 +14,7 @@ import styles from './item-drawer.module.css';
 import { useShowChecklist } from './use-item-saver.ts';
 
 function proofPath({ recordKind, recordId }: AdoptionRecordProof, toolId: string): string {
-  return recordKind === 'assessment' || recordKind === 'risk'
-    ? recordPath(recordKind, recordId)
-    : recordPath('tool', toolId);
+  return recordKind === 'training' ? recordPath('tool', toolId) : recordPath(recordKind, recordId);
 }
 
 /** Records of the workspace that could stand for the item, and the one that was chosen. Nothing is chosen by itself. */

@@ -1,8 +1,12 @@
 import type { AdoptionProofKind } from '../../../../shared/contract/adoption-pack.ts';
 import type { AdoptionRecordProof } from '../../../../shared/contract/adoption.ts';
+import { isInForce } from '../../../../shared/rules/agreements/lifecycle.ts';
+import { coversTool } from '../../../../shared/rules/agreements/missing-agreements.ts';
 import type { Executor } from '../../database/tables.ts';
+import { listVendorAgreements, type HeldAgreement } from '../agreements/agreements.ts';
 import { listSignedAssessments } from '../assessments/assessments.ts';
 import { listRisksOfVendor } from '../risks/risks.ts';
+import { getTool } from '../tools/tools.ts';
 import type { ChecklistTool } from './adoption-store.ts';
 
 /** The records of a tool that can stand for items, by kind; those that no longer hold among them. */
@@ -47,6 +51,27 @@ async function readRiskProofs(executor: Executor, vendorId: string, today: strin
   }));
 }
 
+/** Agreements of the vendor whose scope names this tool and plan; each holds while it is in force. */
+async function readAgreementProofs(
+  executor: Executor,
+  toolId: string,
+  agreements: readonly HeldAgreement[],
+): Promise<AdoptionRecordProof[]> {
+  if (agreements.length === 0) return [];
+  const tool = await getTool(executor, toolId);
+  return agreements
+    .filter(({ agreement }) => agreement.scope.some((item) => coversTool(item, tool)))
+    .map(({ agreement: { id, code, title, stateToday, effectiveOn, expiresOn } }) => ({
+      kind: 'agreements',
+      recordKind: 'agreement',
+      recordId: id,
+      recordName: `${code} ${title}`,
+      holds: isInForce(stateToday),
+      heldOn: effectiveOn,
+      endsOn: expiresOn,
+    }));
+}
+
 const RECORD_KINDS = {
   signed_assessment: 'assessment',
   accepted_risk: 'risk',
@@ -67,16 +92,19 @@ export async function readProofs(
 ): Promise<Map<string, ProofsOfTool>> {
   const assessments = await readAssessmentProofs(executor, tools, today);
   const risks = new Map<string, AdoptionRecordProof[]>();
-  for (const { vendor } of tools) {
-    if (!risks.has(vendor.id)) risks.set(vendor.id, await readRiskProofs(executor, vendor.id, today));
+  const agreements = new Map<string, HeldAgreement[]>();
+  const proofs = new Map<string, ProofsOfTool>();
+  for (const { id, vendor } of tools) {
+    const ofRisks = risks.get(vendor.id) ?? (await readRiskProofs(executor, vendor.id, today));
+    const held = agreements.get(vendor.id) ?? (await listVendorAgreements(executor, vendor.id, today));
+    risks.set(vendor.id, ofRisks);
+    agreements.set(vendor.id, held);
+    const ofTool = new Map<AdoptionProofKind, AdoptionRecordProof[]>([
+      ['signed_assessment', assessments.get(id) ?? []],
+      ['accepted_risk', ofRisks],
+      ['agreements', await readAgreementProofs(executor, id, held)],
+    ]);
+    proofs.set(id, ofTool);
   }
-  return new Map(
-    tools.map(({ id, vendor }) => [
-      id,
-      new Map<AdoptionProofKind, AdoptionRecordProof[]>([
-        ['signed_assessment', assessments.get(id) ?? []],
-        ['accepted_risk', risks.get(vendor.id) ?? []],
-      ]),
-    ]),
-  );
+  return proofs;
 }

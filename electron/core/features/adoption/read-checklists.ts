@@ -9,7 +9,9 @@ import {
   rateAdoptionItem,
   resolveMonths,
 } from '../../../../shared/rules/adoption.ts';
+import type { Refusal } from '../../../../shared/rules/vendors.ts';
 import type { Executor } from '../../database/tables.ts';
+import { findAgreementObstacle } from '../agreements/agreement-obstacles.ts';
 import { listLinkedEvidence } from '../evidence/evidence-links.ts';
 import { readProofs, writeLostProof, type ProofsOfTool } from './adoption-proofs.ts';
 import {
@@ -40,6 +42,8 @@ interface Sources {
   links: ReadonlyMap<string, LinkedEvidence[]>;
   findings: ReadonlyMap<string, { id: string; name: string }>;
   proofs: ProofsOfTool;
+  /** The agreements that this use needs and does not have; null when none is missing. */
+  missingAgreements: Refusal | null;
 }
 
 function groupBy<Row>(rows: readonly Row[], key: (row: Row) => string): Map<string, Row[]> {
@@ -66,6 +70,7 @@ function describeItem(sources: Sources, phase: AdoptionPhaseId, pack: AdoptionPa
   const records = (pack.proof && sources.proofs.get(pack.proof)) ?? [];
   const chosen = stored.proof;
   const proof = chosen && (records.find(({ recordId }) => recordId === chosen.recordId) ?? writeLostProof(chosen));
+  const hindrance = pack.proof === 'agreements' ? sources.missingAgreements : null;
   const accepted = sources.acceptances.get(pack.id) ?? null;
   const freshMonths = resolveMonths(pack.fresh, tool.inherentTier);
   const cadenceMonths = pack.cadence ? resolveMonths(pack.cadence, tool.inherentTier) : null;
@@ -77,7 +82,7 @@ function describeItem(sources: Sources, phase: AdoptionPhaseId, pack: AdoptionPa
       freshMonths,
       cadenceMonths,
       waivable: pack.waivable,
-      hindered: false,
+      hindered: hindrance !== null,
       pieces: links.map(({ evidence }) => evidence),
       proof,
       acceptance: accepted,
@@ -109,7 +114,7 @@ function describeItem(sources: Sources, phase: AdoptionPhaseId, pack: AdoptionPa
       links,
       proof,
       offers: records.filter(({ holds, recordId }) => holds && recordId !== proof?.recordId).slice(0, 20),
-      hindrance: null,
+      hindrance,
       acceptance: accepted && {
         approver: accepted.approver,
         reason: accepted.reason,
@@ -160,6 +165,8 @@ export async function readChecklists(
   const findings = groupBy(await selectFlagFindings(executor, started), ({ toolId }) => toolId);
   const links = await listLinkedEvidence(executor, 'adoption_checklist', started, today);
   const proofs = await readProofs(executor, tools, today);
+  const missing = new Map<string, Refusal | null>();
+  for (const { id } of tools) missing.set(id, await findAgreementObstacle(executor, id, today));
   return new Map(
     tools.flatMap((tool) => {
       const checklist = checklists.get(tool.id);
@@ -174,6 +181,7 @@ export async function readChecklists(
         links: groupBy(links.get(tool.id) ?? [], ({ part }) => part),
         findings: new Map((findings.get(tool.id) ?? []).map(({ ruleId, id, name }) => [ruleId, { id, name }])),
         proofs: proofs.get(tool.id) ?? new Map(),
+        missingAgreements: missing.get(tool.id) ?? null,
       };
       return [[tool.id, describeChecklist(sources, pack, today)] as const];
     }),
