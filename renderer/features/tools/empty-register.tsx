@@ -1,10 +1,11 @@
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { BandMark } from '../../components/band-mark.tsx';
 import { Button, ButtonLink } from '../../components/button.tsx';
 import { EmptyPage } from '../../components/empty-page.tsx';
 import { GatePips } from '../../components/gate-pips.tsx';
+import { ProfileDialog } from '../../components/profiles/profile-dialog.tsx';
 import { WordMark } from '../../components/word-mark.tsx';
 import { SampleButton } from '../../components/sample-button.tsx';
 import { useRoleRefusal } from '../../platform/role-refusal.ts';
@@ -14,6 +15,7 @@ import styles from './empty-register.module.css';
 export function EmptyRegister({ onAdd }: { onAdd: () => void }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
+  const [fromProfile, setFromProfile] = useState(false);
   const importRefusal = useRoleRefusal('exchange.commit');
   const createRefusal = useRoleRefusal('tools.create');
   return (
@@ -37,9 +39,14 @@ export function EmptyRegister({ onAdd }: { onAdd: () => void }) {
             title: t('tools.empty.add.title'),
             text: t('tools.empty.add.text'),
             action: (
-              <Button unavailable={createRefusal} onClick={onAdd}>
-                {t('tools.empty.add.action')}
-              </Button>
+              <>
+                <Button unavailable={createRefusal} onClick={onAdd}>
+                  {t('tools.empty.add.action')}
+                </Button>{' '}
+                <Button unavailable={createRefusal} onClick={() => setFromProfile(true)}>
+                  {t('profiles.begin.title')}
+                </Button>
+              </>
             ),
           },
           {
@@ -50,6 +57,7 @@ export function EmptyRegister({ onAdd }: { onAdd: () => void }) {
         ]}
         gap={t('tools.empty.gap')}
       />
+      {fromProfile && <ProfileDialog onClose={() => setFromProfile(false)} />}
     </div>
   );
 }

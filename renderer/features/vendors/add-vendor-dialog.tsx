@@ -2,8 +2,10 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
+import { Button } from '../../components/button.tsx';
 import { FormDialog } from '../../components/dialog.tsx';
 import { PersonSelect } from '../../components/person-select.tsx';
+import { ProfileDialog } from '../../components/profiles/profile-dialog.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { api } from '../../platform/api.ts';
 import { recordPath } from '../../platform/record-path.ts';
@@ -16,6 +18,7 @@ export function AddVendorDialog({ onClose }: { onClose: () => void }) {
   const { person } = useWorking();
   const [name, setName] = useState('');
   const [domain, setDomain] = useState('');
+  const [fromProfile, setFromProfile] = useState(false);
   const [ownerId, setOwnerId] = useState<string | null>(person.id);
   const { data: people = [] } = useQuery(api.people.list.queryOptions());
   const create = useMutation(api.vendors.create.mutationOptions());
@@ -25,6 +28,7 @@ export function AddVendorDialog({ onClose }: { onClose: () => void }) {
     void navigate(recordPath('vendor', vendor.id));
   }
 
+  if (fromProfile) return <ProfileDialog onClose={onClose} />;
   return (
     <FormDialog
       title={t('vendors.add.title')}
@@ -43,6 +47,11 @@ export function AddVendorDialog({ onClose }: { onClose: () => void }) {
         onChange={setDomain}
       />
       <PersonSelect label={t('vendors.column.owner')} people={people} value={ownerId} onChange={setOwnerId} />
+      <div>
+        <Button kind="link" onClick={() => setFromProfile(true)}>
+          {t('profiles.begin.title')}
+        </Button>
+      </div>
     </FormDialog>
   );
 }

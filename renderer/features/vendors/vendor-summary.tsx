@@ -15,6 +15,7 @@ import { formatDay } from '../../platform/format.ts';
 import { recordPath } from '../../platform/record-path.ts';
 import type { VendorSaver } from './use-vendor-saver.ts';
 import { VendorFacts, VendorNames } from './vendor-facts.tsx';
+import { VendorKnown } from './vendor-known.tsx';
 import page from '../../components/record/record-page.module.css';
 import styles from './vendor-page.module.css';
 
@@ -78,6 +79,7 @@ export function VendorSummary({ saver, explained, onExplain }: VendorSummaryProp
       {gated.data && <ToolGates tool={gated.data.tool} others={others} />}
       <VendorStanding vendorId={vendor.id} />
       <RecordFindings field="vendorId" id={vendor.id} openOnly />
+      <VendorKnown vendorId={vendor.id} />
       <VendorNames saver={saver} />
     </div>
   );

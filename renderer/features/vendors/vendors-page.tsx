@@ -11,6 +11,7 @@ import { PageHeader } from '../../components/page-header.tsx';
 import { PageLayout } from '../../components/page-layout.tsx';
 import { RecordExplain } from '../../components/record/record-explain.tsx';
 import type { ExplainedScore } from '../../components/record/record-scores.tsx';
+import { ProfileDialog } from '../../components/profiles/profile-dialog.tsx';
 import { RegisterGrid } from '../../components/register-grid.tsx';
 import { SegmentedControl } from '../../components/segmented-control.tsx';
 import { useRegister } from '../../components/use-register.ts';
@@ -35,6 +36,7 @@ export function VendorsPage() {
   const navigate = useNavigate();
   const { today } = useWorking();
   const [adding, setAdding] = useState(false);
+  const [fromProfile, setFromProfile] = useState(false);
   const [explained, setExplained] = useState<ExplainedScore | null>(null);
   const register = useRegister({
     name: 'vendors',
@@ -132,6 +134,15 @@ export function VendorsPage() {
                 </Button>
               ),
             },
+            {
+              title: t('vendors.empty.profile'),
+              text: t('vendors.empty.profileText'),
+              action: (
+                <Button unavailable={createRefusal} onClick={() => setFromProfile(true)}>
+                  {t('profiles.begin.title')}
+                </Button>
+              ),
+            },
           ]}
         />
       ) : (
@@ -148,6 +159,7 @@ export function VendorsPage() {
         />
       )}
       {adding && <AddVendorDialog onClose={() => setAdding(false)} />}
+      {fromProfile && <ProfileDialog onClose={() => setFromProfile(false)} />}
     </PageLayout>
   );
 }
