@@ -12,7 +12,7 @@ import { findingsOperations } from './features/findings/findings-operations.ts';
 import { overviewOperations } from './features/overview/overview.ts';
 import { peopleOperations } from './features/people/people.ts';
 import { phiExposureOperations } from './features/phi-exposure/phi-exposure-operations.ts';
-import { profilesOperations } from './features/profiles/profiles-operations.ts';
+import { profilesOperations } from './features/vendors/profiles-operations.ts';
 import { questionnaireOperations } from './features/questionnaires/questionnaires.ts';
 import { reportsOperations } from './features/reports/reports.ts';
 import { residencyOperations } from './features/residency/residency-operations.ts';

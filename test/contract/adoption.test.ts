@@ -369,6 +369,37 @@ describe('ongoing items', () => {
   });
 });
 
+describe('the calendar', () => {
+  it('has open items with a day, rounds, and the ends of accepted risks, each leading to its item', async () => {
+    const clock = createTestClock();
+    await using bench = await createTestWorkbench({ clock });
+    const { tool } = await addVendorWithTool(bench.lead);
+    const toolId = tool.id;
+    await passGates(bench, toolId);
+    await makeApprovable(bench.officer, toolId);
+    await bench.lead.adoption.updateItems({ toolId, itemIds: ['A-TRN-1'], dueOn: '2026-11-18' });
+    await approve(bench, toolId);
+    const { work, dates } = await bench.officer.overview.get();
+    expect(work.find(({ title }) => title === 'A-TRN-1 Security team')).toMatchObject({
+      reason: 'overdue',
+      daysLeft: -2,
+      subject: 'Lumen Forge Assist',
+      record: { kind: 'adoption_item', toolId, questionId: 'A-TRN-1' },
+    });
+    expect(dates.find(({ title }) => title === 'A-ONG-3 Log review')).toMatchObject({
+      lane: 'adoption',
+      event: 'due',
+      on: '2026-12-20',
+    });
+    clock.set('2027-05-01T10:00:00.000Z');
+    const later = await bench.officer.overview.get();
+    expect(later.work.find(({ title }) => title === 'A-TEC-1 Network controls')).toMatchObject({
+      reason: 'ending',
+      event: 'end',
+    });
+  });
+});
+
 describe('the register of adoption', () => {
   it('lists every tool with its progress, and filters by whether it was started', async () => {
     await using bench = await createTestWorkbench();

@@ -1,7 +1,7 @@
 import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readShippedProfiles } from '../../electron/core/features/profiles/profile-packs.ts';
+import { readShippedProfiles } from '../../electron/core/features/vendors/profile-packs.ts';
 import { countEntries } from '../support/records.ts';
 import { createTestClock, createTestPorts, createTestWorkbench, makeTestFolder } from '../support/workbench.ts';
 

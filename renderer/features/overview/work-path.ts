@@ -20,7 +20,8 @@ const PATHS: Readonly<Record<WorkRecord['kind'], (record: WorkRecord) => string>
   region: ({ id }) => `/residency/regions?open=${encodeURIComponent(id)}`,
   access_exception: (record) => pathWithin('/access-tiers', 'exception', record),
   access_design: () => '/access-tiers',
-  adoption_item: (record) => pathWithin('/adoption', 'item', record),
+  adoption_item: ({ id, toolId, questionId }) =>
+    `${recordPath('adoption_checklist', toolId ?? id)}?item=${encodeURIComponent(questionId ?? '')}`,
   training_completion: (record) => pathWithin('/training', 'open', record),
   evidence: ({ id }) => recordPath('evidence', id),
 };

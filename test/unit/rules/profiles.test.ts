@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseProfilePack } from '../../../electron/core/features/profiles/profile-packs.ts';
-import { readShippedProfiles } from '../../../electron/core/features/profiles/profile-packs.ts';
+import { parseProfilePack } from '../../../electron/core/features/vendors/profile-packs.ts';
+import { readShippedProfiles } from '../../../electron/core/features/vendors/profile-packs.ts';
 import { FACT_TOPICS } from '../../../shared/contract/profiles.ts';
 import { addDays } from '../../../shared/rules/days.ts';
 import { isFactOld, isSameFact, listDifferences, writePackFact } from '../../../shared/rules/profiles.ts';

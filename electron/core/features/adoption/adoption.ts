@@ -15,6 +15,7 @@ import {
 } from '../../../../shared/rules/adoption.ts';
 import { pickGiven } from '../../../../shared/rules/changes.ts';
 import { addDays } from '../../../../shared/rules/days.ts';
+import type { Matter } from '../../../../shared/rules/overview.ts';
 import { isInUse, type Refusal } from '../../../../shared/rules/vendors.ts';
 import { AssayError } from '../../assay-error.ts';
 import { refuseStaleRevision } from '../../database/revision.ts';
@@ -113,6 +114,32 @@ export async function listStartedChecklists(
 ): Promise<AdoptionChecklist[]> {
   const wanted = toolIds ?? (await selectToolsWithChecklist(executor));
   return [...(await readChecklists(executor, [...new Set(wanted)], today)).values()];
+}
+
+/**
+ * What the adoption of tools has on the calendar: open items with a day, rounds of tools in use, and the ends of accepted
+ * risks. The age of evidence is told where the evidence lies.
+ */
+export async function listAdoptionMatters(executor: Executor, today: string): Promise<Matter[]> {
+  const checklists = await readChecklists(executor, await selectToolsWithChecklist(executor), today);
+  return [...checklists.values()].flatMap(({ tool, items }) =>
+    items
+      .filter(
+        ({ nextOn, standing, cadenceMonths }) => nextOn !== null && (standing !== 'met' || cadenceMonths !== null),
+      )
+      .map(({ id, label, nextOn, standing, owner }) => ({
+        lane: 'adoption',
+        event: standing === 'waived' ? 'end' : 'due',
+        on: nextOn,
+        title: `${id} ${label}`,
+        subject: tool.name,
+        owner: owner && { id: owner.id, name: owner.name },
+        record: { kind: 'adoption_item', id: tool.id, assessmentId: null, questionId: id, toolId: tool.id },
+        flagId: null,
+        waits: null,
+        noticeOn: null,
+      })),
+  );
 }
 
 /** Why the tool cannot be approved as to its checklist; null when it can (`mission.md` D3). */

@@ -7,6 +7,7 @@ import { countWaitingAgreements } from '../agreements/agreements.ts';
 import { listRecentEntries } from '../audit-trail/audit-trail.ts';
 import type { Workspace } from '../workspace/open-workspace.ts';
 import { countWaitingRisks } from '../risks/risks.ts';
+import { listAdoptionMatters } from '../adoption/adoption.ts';
 import { selectMatters, selectOpenAssessments, type OpenAssessment } from './matters-store.ts';
 import { selectChain, selectFindingCounts, selectToolBands } from './overview-store.ts';
 
@@ -51,6 +52,7 @@ async function describeOverview(workspace: Workspace, person: Person) {
   const matters = [
     ...assessments.map((assessment) => toMatter(assessment, person)),
     ...(await selectMatters(queries, today)),
+    ...(await listAdoptionMatters(queries, today)),
   ];
   const findings = await selectFindingCounts(queries, person.id, weekAgo);
   const work = listWork(matters, today);

@@ -6,7 +6,7 @@ import { refuseStaleRevision } from '../../database/revision.ts';
 import type { Executor } from '../../database/tables.ts';
 import type { Unit } from '../../database/unit-of-work.ts';
 import { addTool } from '../tools/tools.ts';
-import { addVendor, findVendorByNames, getVendor } from '../vendors/vendors.ts';
+import { addVendor, findVendorByNames, getVendor } from './vendors.ts';
 import { insertFact, selectFact, selectFacts, updateFact, type StoredFact } from './profiles-store.ts';
 
 function describeFact(fact: StoredFact, today: string): VendorFact {
