@@ -225,7 +225,10 @@ export const adoption = {
   updateItem: mutation(...stale)
     .input(itemTarget.extend({ revision: revisionSchema, changes: itemChangesSchema }))
     .output(adoptionChecklistSchema),
-  /** One owner, due day or state for many items, all or none; a state that needs a reason is given item by item. */
+  /**
+   * One owner, due day, state or piece of evidence for many items, all or none; a state that needs a reason is given
+   * item by item.
+   */
   updateItems: mutation(...stale)
     .input(
       z.strictObject({
@@ -234,6 +237,7 @@ export const adoption = {
         ownerId: idSchema.nullable().optional(),
         dueOn: daySchema.nullable().optional(),
         state: adoptionStateSchema.extract(['to_do', 'in_progress', 'met']).optional(),
+        evidence: z.strictObject({ evidenceId: idSchema, page: lineSchema.max(60) }).optional(),
       }),
     )
     .output(adoptionChecklistSchema),

@@ -181,6 +181,13 @@ describe('an adoption checklist', () => {
       lateness: 'soon',
     });
     expect(await getItem(bench.auditor, toolId, 'A-TEC-3')).toMatchObject({ owner: null, dueOn: null });
+    const { evidenceId } = await document(bench, toolId, 'A-TEC-1', '2026-11-01');
+    const evidence = { evidenceId, page: 'p. 2' };
+    await bench.lead.adoption.updateItems({ toolId, itemIds: ['A-TEC-2', 'A-TEC-3'], state: 'met', evidence });
+    expect(await getItem(bench.auditor, toolId, 'A-TEC-3')).toMatchObject({
+      standing: 'met',
+      links: [{ page: 'p. 2' }],
+    });
   });
 
   it('sets items aside with a reason, gates never, required ones by a reviewer', async () => {

@@ -49,7 +49,7 @@ test('the chain is verified from here', async () => {
   await page.keyboard.press('G');
   await page.keyboard.press('O');
   await page.getByRole('button', { name: 'Verify' }).press('Enter');
-  await page.getByText(/^Chain intact to #\d+$/).waitFor();
+  await page.getByText(/^Chain intact to #[\d,]+$/).waitFor();
   await page.getByText(/^checked /).waitFor();
 });
 

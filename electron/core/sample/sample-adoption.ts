@@ -1,32 +1,23 @@
 import type { NewEvidence } from '../../../shared/contract/evidence.ts';
 import type { Company } from './sample-work.ts';
 
-/** What the whole company has, and every adopted tool rests on: by item, with the kind of document. */
-const COMPANY_EVIDENCE: Readonly<Record<string, [title: string, kind: NewEvidence['kind']]>> = {
-  'A-TEC-1': ['Proxy rules for AI endpoints', 'export'],
-  'A-TEC-2': ['Access groups and code classes', 'export'],
-  'A-TEC-3': ['Identity provider, enforced sign-on', 'screenshot'],
-  'A-TEC-4': ['Sample of the AI activity log', 'export'],
-  'A-TEC-5': ['Data-loss rules with test hits', 'test_result'],
-  'A-POL-1': ['Acceptable-use policy, version 3', 'policy'],
-  'A-POL-2': ['Code classification standard', 'policy'],
-  'A-POL-3': ['Prohibited uses and their controls', 'policy'],
-  'A-POL-4': ['Incident playbook, leaking prompt', 'policy'],
-  'A-POL-5': ['Change procedure for generated code', 'policy'],
-  'A-TRN-4': ['Training gate of the access group', 'screenshot'],
-  'A-TRN-5': ['Training register against user list', 'export'],
-};
-/** What one file of each tool holds, with its pages. */
-const FILE_PAGES: Readonly<Record<string, string>> = {
-  'A-PRE-1': 'p. 1',
-  'A-PRE-3': 'p. 4',
-  'A-PRE-4': 'p. 9',
-  'A-PRE-5': 'p. 12',
-  'A-PRE-6': 'p. 15',
-  'A-PRE-7': 'p. 17',
-  'A-PRE-8': 'p. 18',
-};
-const REQUIRED = [...Object.keys(FILE_PAGES), ...Object.keys(COMPANY_EVIDENCE)];
+/** What adopted tools rest on: documents of the whole company, each behind several items. */
+const COMPANY_EVIDENCE: readonly { title: string; kind: NewEvidence['kind']; items: readonly string[] }[] = [
+  {
+    title: 'Technical controls of AI tools, tested',
+    kind: 'test_result',
+    items: ['A-TEC-1', 'A-TEC-2', 'A-TEC-3', 'A-TEC-4', 'A-TEC-5'],
+  },
+  {
+    title: 'Policies on AI tools, version 3',
+    kind: 'policy',
+    items: ['A-POL-1', 'A-POL-2', 'A-POL-3', 'A-POL-4', 'A-POL-5'],
+  },
+  { title: 'Training gate and register against user list', kind: 'export', items: ['A-TRN-4', 'A-TRN-5'] },
+];
+/** What one file of each tool holds. */
+const FILE_ITEMS = ['A-PRE-1', 'A-PRE-3', 'A-PRE-4', 'A-PRE-5', 'A-PRE-6', 'A-PRE-7', 'A-PRE-8'];
+const REQUIRED = [...FILE_ITEMS, ...COMPANY_EVIDENCE.flatMap(({ items }) => items)];
 
 async function findEvidence(
   company: Company,
@@ -59,14 +50,14 @@ async function findEvidence(
   return id;
 }
 
-async function link(company: Company, toolId: string, part: string, evidenceId: string, page = ''): Promise<void> {
-  await company.as.priya.evidence.link({ recordKind: 'adoption_checklist', recordId: toolId, part, evidenceId, page });
-}
-
-async function documentItems(company: Company, toolId: string, name: string, itemIds: readonly string[]) {
-  for (const itemId of itemIds) {
-    const [title, kind] = COMPANY_EVIDENCE[itemId] ?? [`Adoption file, ${name}`, 'report' as const];
-    await link(company, toolId, itemId, await findEvidence(company, title, itemId, kind), FILE_PAGES[itemId]);
+/** Puts documents behind these items and says that they are met. */
+async function meetItems(company: Company, toolId: string, name: string, itemIds: readonly string[]): Promise<void> {
+  const pieces = [...COMPANY_EVIDENCE, { title: `Adoption file, ${name}`, kind: 'report' as const, items: FILE_ITEMS }];
+  for (const { title, kind, items } of pieces) {
+    const own = items.filter((itemId) => itemIds.includes(itemId));
+    const evidenceId = await findEvidence(company, title, own[0] ?? '', kind);
+    const evidence = { evidenceId, page: '' };
+    await company.as.priya.adoption.updateItems({ toolId, itemIds: own, state: 'met', evidence });
   }
 }
 
@@ -79,8 +70,7 @@ export async function adoptSampleTool(company: Company, toolId: string, name: st
   await as.priya.adoption.start({ toolId });
   const accepted = name === 'Copperline API' ? ['A-TEC-5'] : [];
   const met = REQUIRED.filter((itemId) => !accepted.includes(itemId));
-  await documentItems(company, toolId, name, met);
-  await as.priya.adoption.updateItems({ toolId, itemIds: met, state: 'met' });
+  await meetItems(company, toolId, name, met);
   if (accepted.length === 0) return;
   await as.ruth.adoption.accept({
     toolId,
@@ -96,8 +86,7 @@ export async function adoptSampleToolPartly(company: Company, toolId: string, na
   await as.priya.adoption.start({ toolId });
   const open = ['A-TEC-4', 'A-TRN-5'];
   const met = REQUIRED.filter((itemId) => !open.includes(itemId));
-  await documentItems(company, toolId, name, met);
-  await as.priya.adoption.updateItems({ toolId, itemIds: met, state: 'met' });
+  await meetItems(company, toolId, name, met);
   await as.priya.adoption.updateItems({
     toolId,
     itemIds: open,
@@ -129,7 +118,8 @@ export async function keepSampleToolsInOrder(company: Company): Promise<void> {
       const toolId = toolIds.get(name) ?? '';
       const { checklist } = await as.priya.adoption.get({ toolId });
       const revision = checklist?.items.find(({ id }) => id === 'A-ONG-3')?.revision ?? 0;
-      await link(company, toolId, 'A-ONG-3', evidenceId);
+      const evidence = { evidenceId, page: '' };
+      await as.priya.adoption.updateItems({ toolId, itemIds: ['A-ONG-3'], evidence });
       await as.mara.adoption.completeRound({ toolId, itemId: 'A-ONG-3', revision, doneOn, note: 'Nothing unusual.' });
     }
   }

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { AdoptionItem } from '../../../shared/contract/adoption.ts';
 import { Button } from '../../components/button.tsx';
 import { ErrorPanel } from '../../components/error-panel.tsx';
+import { AttachEvidenceDialog } from '../../components/record/attach-evidence-dialog.tsx';
 import { api } from '../../platform/api.ts';
 import { readProblem } from '../../platform/problem.ts';
 import { useRoleRefusal } from '../../platform/role-refusal.ts';
@@ -11,18 +12,22 @@ import styles from './bulk-bar.module.css';
 import { AcceptDialog, AssignDialog } from './item-dialogs.tsx';
 import { useShowChecklist } from './use-item-saver.ts';
 
+const NOTHING_ATTACHED: ReadonlySet<string> = new Set();
+
 /** What can be done with several items at once. */
 export function BulkBar({
   toolId,
+  vendorId,
   items,
   onClear,
 }: {
   toolId: string;
+  vendorId: string;
   items: readonly AdoptionItem[];
   onClear: () => void;
 }) {
   const { t } = useTranslation();
-  const [open, setOpen] = useState<'ownerId' | 'dueOn' | 'accept' | null>(null);
+  const [open, setOpen] = useState<'ownerId' | 'dueOn' | 'accept' | 'attach' | null>(null);
   const refusal = useRoleRefusal('adoption.updateItems');
   const acceptRefusal = useRoleRefusal('adoption.accept');
   const update = useMutation(api.adoption.updateItems.mutationOptions({ onSuccess: useShowChecklist(toolId) }));
@@ -39,6 +44,9 @@ export function BulkBar({
       </Button>
       <Button kind="quiet" size="small" unavailable={refusal} onClick={() => setOpen('dueOn')}>
         {t('adoption.bulk.dueOn')}
+      </Button>
+      <Button kind="quiet" size="small" unavailable={refusal} onClick={() => setOpen('attach')}>
+        {t('adoption.bulk.attach')}
       </Button>
       <Button
         kind="quiet"
@@ -72,6 +80,16 @@ export function BulkBar({
         </Button>
       </span>
       {update.isError && <ErrorPanel problem={readProblem(update.error)} />}
+      {open === 'attach' && (
+        <AttachEvidenceDialog
+          title={t('record.attach.title', { name: t('adoption.items', { count: items.length }) })}
+          vendorId={vendorId}
+          control={itemIds[0] ?? ''}
+          attachedIds={NOTHING_ATTACHED}
+          attach={(evidenceId, page) => update.mutateAsync({ toolId, itemIds, evidence: { evidenceId, page } })}
+          onClose={() => setOpen(null)}
+        />
+      )}
       {open === 'accept' && <AcceptDialog toolId={toolId} items={items} onClose={() => setOpen(null)} />}
       {(open === 'ownerId' || open === 'dueOn') && (
         <AssignDialog toolId={toolId} items={items} field={open} onClose={() => setOpen(null)} />

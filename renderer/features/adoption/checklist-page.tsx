@@ -205,7 +205,12 @@ function ChecklistRecord({ checklist }: { checklist: AdoptionChecklist }) {
       footer={
         <>
           {chosenItems.length > 0 && (
-            <BulkBar toolId={tool.id} items={chosenItems} onClear={() => setChosen(new Set())} />
+            <BulkBar
+              toolId={tool.id}
+              vendorId={tool.vendor.id}
+              items={chosenItems}
+              onClear={() => setChosen(new Set())}
+            />
           )}
           <PageKeys />
         </>

@@ -21,6 +21,7 @@ import { AssayError } from '../../assay-error.ts';
 import { refuseStaleRevision } from '../../database/revision.ts';
 import type { Executor } from '../../database/tables.ts';
 import type { Unit } from '../../database/unit-of-work.ts';
+import { linkEvidence } from '../evidence/evidence-links.ts';
 import { syncToolFlag } from '../findings/findings.ts';
 import { getPerson, requireActivePerson } from '../people/people.ts';
 import {
@@ -340,7 +341,7 @@ export async function changeItem(
 }
 
 /**
- * Gives many items of a checklist the same owner, due day or state, all or none.
+ * Gives many items of a checklist the same owner, due day or state, or puts a piece of evidence behind each; all or none.
  *
  * @throws AssayError NOT_FOUND; INVALID_INPUT for an owner who is not active; NOT_ALLOWED_NOW as `changeItem` does.
  */
@@ -348,9 +349,11 @@ export async function changeManyItems(
   unit: Unit,
   toolId: string,
   itemIds: readonly string[],
-  changes: Pick<AdoptionItemChanges, 'ownerId' | 'dueOn' | 'state'>,
+  changes: Pick<AdoptionItemChanges, 'ownerId' | 'dueOn' | 'state'> & {
+    evidence?: { evidenceId: string; page: string } | undefined;
+  },
 ): Promise<AdoptionChecklist> {
-  const { ownerId, dueOn, state } = pickGiven(changes);
+  const { ownerId, dueOn, state, evidence } = pickGiven(changes);
   const changed: Partial<StoredItem> = {};
   if (dueOn !== undefined) changed.dueOn = dueOn;
   if (ownerId !== undefined) {
@@ -361,7 +364,13 @@ export async function changeManyItems(
   for (const open of await openItems(unit, toolId, itemIds)) {
     const isNew = state !== undefined && state !== open.item.state;
     if (isNew) refuseState(unit, open.item, state, '');
-    await saveItem(unit, open, isNew ? { ...changed, ...said } : changed);
+    if (isNew || dueOn !== undefined || ownerId !== undefined) {
+      await saveItem(unit, open, isNew ? { ...changed, ...said } : changed);
+    }
+    if (evidence) {
+      const target = { recordKind: 'adoption_checklist', recordId: toolId, part: open.item.id } as const;
+      await linkEvidence(unit, target, evidence.evidenceId, evidence.page);
+    }
   }
   return getChecklist(unit.transaction, toolId, unit.today);
 }
