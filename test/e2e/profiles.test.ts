@@ -27,7 +27,6 @@ describe('a vendor that begins as a profile', () => {
       .press('Enter');
     await page.getByRole('heading', { name: 'Vendors and tools', level: 1 }).waitFor();
     await page.getByRole('button', { name: 'Vendors', exact: true }).press('Enter');
-    await page.getByRole('gridcell', { name: 'Harrow AI' }).waitFor();
     await page.getByRole('button', { name: 'Add vendor' }).press('Enter');
     await page.getByRole('dialog').getByRole('button', { name: 'Start from a profile' }).press('Enter');
     const dialog = page.getByRole('dialog', { name: 'Start from a profile' });
