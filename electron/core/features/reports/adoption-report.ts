@@ -113,6 +113,7 @@ function buildPhaseTable(
           dateValue(item.nextOn),
         ],
       })),
+    note: phase.purpose,
     dense: true,
     empty: translate('adoptionReport.noItems'),
   };
@@ -263,10 +264,7 @@ function buildToolChapter(frame: ReportFrame, checklist: AdoptionChecklist): Rep
       },
     ],
     sections: [
-      ...phases.map((phase) => ({
-        title: phase.title,
-        blocks: [{ kind: 'paragraph' as const, text: phase.purpose }, buildPhaseTable(frame, checklist, phase)],
-      })),
+      ...phases.map((phase) => ({ title: phase.title, blocks: [buildPhaseTable(frame, checklist, phase)] })),
       { title: translate('adoptionReport.acceptances'), blocks: [buildAcceptanceTable(frame, own, false)] },
       { title: translate('adoptionReport.rounds'), blocks: [buildRoundTable(frame, own, false)] },
     ],
