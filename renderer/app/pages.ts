@@ -92,6 +92,32 @@ export const PAGES: readonly Page[] = [
     load: async () => (await import('../features/assessments/compare-page.tsx')).ComparePage,
   },
   {
+    path: '/access-tiers',
+    title: 'accessTiers.title',
+    group: 'design',
+    go: 'X',
+    load: async () => (await import('../features/access-tiers/access-tiers-page.tsx')).AccessTiersPage,
+  },
+  {
+    path: '/access-tiers/exceptions',
+    within: '/access-tiers',
+    title: 'accessTiers.exceptions.title',
+    load: async () => (await import('../features/access-tiers/exceptions-page.tsx')).ExceptionsPage,
+  },
+  {
+    path: '/access-tiers/people',
+    within: '/access-tiers',
+    title: 'accessTiers.people.title',
+    load: async () => (await import('../features/access-tiers/identities-page.tsx')).IdentitiesPage,
+  },
+  {
+    path: '/code-classes',
+    title: 'accessTiers.code.title',
+    group: 'design',
+    go: 'L',
+    load: async () => (await import('../features/access-tiers/code-classes-page.tsx')).CodeClassesPage,
+  },
+  {
     path: '/adoption',
     title: 'adoption.title',
     group: 'design',
@@ -169,6 +195,13 @@ export const PAGES: readonly Page[] = [
     go: 'F',
     waiting: 'findings',
     load: async () => (await import('../features/findings/findings-page.tsx')).FindingsPage,
+  },
+  {
+    path: '/training',
+    title: 'training.title',
+    group: 'govern',
+    go: 'I',
+    load: async () => (await import('../features/training/training-page.tsx')).TrainingPage,
   },
   {
     path: '/evidence',

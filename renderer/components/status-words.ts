@@ -18,6 +18,7 @@ import type { RiskState } from '../../shared/contract/risks.ts';
 import type { ResidencyResult } from '../../shared/contract/region-pack.ts';
 import type { Override } from '../../shared/contract/residency.ts';
 import type { Explanation, Recommendation } from '../../shared/contract/scores.ts';
+import type { Completion, CourseStanding } from '../../shared/contract/training.ts';
 import type { GateState } from '../../shared/contract/tools.ts';
 import type { RegisterStatus } from '../../shared/contract/vendors.ts';
 import type { Tone } from './status-mark.tsx';
@@ -235,6 +236,16 @@ const RESIDENCY_OVERRIDE: Drawings<Override['state']> = {
   withdrawn: { shape: 'slash', tone: 'mute' },
 };
 
+const TRAINING: Drawings<CourseStanding['state'] | Completion['standing']> = {
+  valid: { shape: 'ok', tone: 'ok' },
+  expiring: { shape: 'clock', tone: 'warn' },
+  expired: { shape: 'late', tone: 'bad' },
+  missing: { shape: 'dashed', tone: 'neutral' },
+  not_required: { shape: 'dash', tone: 'mute' },
+  superseded: { shape: 'clock', tone: 'warn' },
+  withdrawn: { shape: 'slash', tone: 'mute' },
+};
+
 /** Every state of the contract with its shape and tone (`look.md`, "Status words"). */
 export const STATUS_WORDS = {
   residency: RESIDENCY,
@@ -264,6 +275,7 @@ export const STATUS_WORDS = {
   accessDesign: ACCESS_DESIGN,
   accessException: ACCESS_EXCEPTION,
   accessCheck: ACCESS_CHECK,
+  training: TRAINING,
 } as const;
 
 export type Vocabulary = keyof typeof STATUS_WORDS;

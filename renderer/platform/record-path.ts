@@ -11,6 +11,9 @@ const PLACES = {
   questionnaire: '/questionnaires/',
   person: '/settings/people?open=',
   data_flow_map: '/data-flows/',
+  access_exception: '/access-tiers/exceptions?open=',
+  identity: '/access-tiers/people?open=',
+  repository: '/code-classes?open=',
   training_course: '/training?course=',
   training_completion: '/training?completion=',
 } as const;

@@ -41,6 +41,10 @@ export const REGISTERS = [
   'adoption',
   'auditTrail',
   'dataFlows',
+  'accessExceptions',
+  'accessIdentities',
+  'repositories',
+  'trainingCompletions',
 ] as const;
 
 export const registerViewSchema = z.strictObject({

@@ -47,6 +47,7 @@ function describeRegister(today: string): Register<StoredRow, AccessException> {
   return {
     table: 'access_exceptions',
     filters: {
+      id: sql.ref('access_exceptions.id'),
       code: sql.ref('access_exceptions.code'),
       identityId: sql.ref('access_exceptions.identity_id'),
       role: sql.ref('access_exceptions.role'),

@@ -19,6 +19,7 @@ const TOOL_NAME = '(select name from tools where tools.id = access_grants.tool_i
 const REGISTER: Register<StoredRow, AccessGrant> = {
   table: 'access_grants',
   filters: {
+    id: sql.ref('access_grants.id'),
     identityId: sql.ref('access_grants.identity_id'),
     toolId: sql.ref('access_grants.tool_id'),
     classId: sql.ref('access_grants.class_id'),

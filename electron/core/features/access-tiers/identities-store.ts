@@ -14,6 +14,7 @@ function describeRegister(today: string): Register<StoredRow, Identity> {
   return {
     table: 'access_identities',
     filters: {
+      id: sql.ref('access_identities.id'),
       code: sql.ref('access_identities.code'),
       name: sql.ref('access_identities.name'),
       kind: sql.ref('access_identities.kind'),

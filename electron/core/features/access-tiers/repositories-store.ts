@@ -15,6 +15,7 @@ type StoredRow = Selectable<Tables['access_repositories']> & {
 const REGISTER: Register<StoredRow, Repository> = {
   table: 'access_repositories',
   filters: {
+    id: sql.ref('access_repositories.id'),
     code: sql.ref('access_repositories.code'),
     name: sql.ref('access_repositories.name'),
     codeClass: sql.ref('access_repositories.code_class'),
