@@ -4,6 +4,9 @@ import {
   ClipboardCheck,
   FileSignature,
   Flag,
+  FolderGit2,
+  GraduationCap,
+  KeyRound,
   LayoutGrid,
   ListChecks,
   type LucideIcon,
@@ -12,6 +15,7 @@ import {
   Play,
   TriangleAlert,
   User,
+  Users,
   Waypoints,
 } from 'lucide-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
@@ -42,6 +46,10 @@ const RECORDS = {
   questionnaire: { page: 'questionnaire', icon: ListChecks },
   data_flow_map: { page: 'data_flow_map', icon: Waypoints },
   person: { page: 'person', icon: User },
+  identity: { page: 'identity', icon: Users },
+  repository: { page: 'repository', icon: FolderGit2 },
+  access_exception: { page: 'access_exception', icon: KeyRound },
+  training_course: { page: 'training_course', icon: GraduationCap },
 } as const satisfies Readonly<Record<SearchKind, { page: Parameters<typeof recordPath>[0]; icon: LucideIcon }>>;
 
 /** One line of the palette. */

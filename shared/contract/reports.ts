@@ -17,6 +17,7 @@ export const REPORT_KINDS = [
   'risk_register',
   'vendor_dossier',
   'access_tiers',
+  'training',
 ] as const;
 export const reportKindSchema = z.enum(REPORT_KINDS);
 export type ReportKind = z.infer<typeof reportKindSchema>;

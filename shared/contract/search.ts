@@ -13,6 +13,10 @@ export const SEARCH_KINDS = [
   'data_flow_map',
   'questionnaire',
   'person',
+  'identity',
+  'repository',
+  'access_exception',
+  'training_course',
 ] as const;
 
 export const search = {

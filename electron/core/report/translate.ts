@@ -6,6 +6,7 @@ import dossier from '../../../shared/locales/en/dossier.json' with { type: 'json
 import reports from '../../../shared/locales/en/reports.json' with { type: 'json' };
 import residency from '../../../shared/locales/en/residency.json' with { type: 'json' };
 import riskReport from '../../../shared/locales/en/risk-report.json' with { type: 'json' };
+import training from '../../../shared/locales/en/training.json' with { type: 'json' };
 import scores from '../../../shared/locales/en/scores.json' with { type: 'json' };
 
 /** Gives the sentence for a key of the locale files, with its parameters filled in. */
@@ -34,6 +35,7 @@ export function createReportLanguage(tag = 'en-GB'): ReportLanguage {
       en: {
         translation: { ...reports, dossier, accessTiers, adoptionReport, dataFlows, residency, riskReport, scores },
       },
+      en: { translation: { ...reports, accessTiers, adoptionReport, dataFlows, residency, scores, training } },
     },
     interpolation: { escapeValue: false },
     initAsync: false,

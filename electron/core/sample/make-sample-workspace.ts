@@ -9,6 +9,7 @@ import { startWorkspace } from '../features/workspace/workspace.ts';
 import type { ReportProgress } from '../jobs.ts';
 import type { Clock, Ports } from '../ports.ts';
 import type { Workbench } from '../workbench.ts';
+import { addSampleTraining } from './sample-training.ts';
 import { continueAccessTiers, startAccessTiers } from './sample-access-tiers.ts';
 import { adoptSampleTool, adoptSampleToolPartly, keepSampleToolsInOrder } from './sample-adoption.ts';
 import { addSampleResidency } from './make-sample-residency.ts';
@@ -133,6 +134,7 @@ async function fillSampleWorkspace(workbench: Workbench, clock: SampleClock, ste
   await reviewHarrow(company);
   await keepSampleToolsInOrder(company);
   const access = await startAccessTiers(company);
+  await addSampleTraining(company);
   await continueAccessTiers(company, access);
   clock.goTo(12);
   await addSampleResidency({

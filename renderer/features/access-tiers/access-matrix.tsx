@@ -86,6 +86,12 @@ export function AccessMatrix(props: AccessMatrixProps) {
         role="grid"
         aria-label={label}
       >
+        <colgroup>
+          <col className={styles.roleColumn} />
+          {classes.map((classId) => (
+            <col key={classId} className={styles[classId] ?? styles.pciColumn} />
+          ))}
+        </colgroup>
         <thead>
           <tr>
             <th scope="col" rowSpan={2} className={styles.corner}>
@@ -170,7 +176,9 @@ function CellContent({ cell, change }: { cell: AccessCell; change: CellChange | 
       )}
       {change && (
         <span className={styles.note}>
-          {t(`accessTiers.matrix.was.${change.looser ? 'looser' : 'other'}`, { before: writeCell(t, change.left) })}
+          {t(`accessTiers.matrix.was.${change.looser && cell.outcome !== 'not_set' ? 'looser' : 'other'}`, {
+            before: writeCell(t, change.left),
+          })}
         </span>
       )}
     </>

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { AccessTierPack } from '../../../shared/contract/access-tier-pack.ts';
 import { CODE_CLASSES, PCI_CLASSES, type Repository } from '../../../shared/contract/access-tier-records.ts';
 import type { ListFilter } from '../../../shared/contract/operation.ts';
-import { Button, ButtonLink } from '../../components/button.tsx';
+import { Button } from '../../components/button.tsx';
 import { DataTable } from '../../components/data-table.tsx';
 import { FormDialog } from '../../components/dialog.tsx';
 import { EmptyPage } from '../../components/empty-page.tsx';
@@ -14,8 +14,8 @@ import { PageLayout } from '../../components/page-layout.tsx';
 import { Panel } from '../../components/panel.tsx';
 import type { RegisterFilter } from '../../components/register-filter.tsx';
 import { RegisterGrid, type RegisterColumn } from '../../components/register-grid.tsx';
+import { SegmentedControl } from '../../components/segmented-control.tsx';
 import { StatusMark } from '../../components/status-mark.tsx';
-import { TabBar } from '../../components/tab-bar.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { useRegister } from '../../components/use-register.ts';
 import { api } from '../../platform/api.ts';
@@ -80,21 +80,18 @@ export function CodeClassesPage() {
           fact={t('accessTiers.code.purpose')}
           actions={
             <>
-              <ButtonLink to="/access-tiers">{t('accessTiers.title')}</ButtonLink>
+              <SegmentedControl
+                label={t('accessTiers.code.title')}
+                value={tab}
+                options={[
+                  { value: 'repositories', label: t('accessTiers.code.repositories') },
+                  { value: 'classes', label: t('accessTiers.code.classes') },
+                ]}
+                onChange={setTab}
+              />
               {addButton}
             </>
           }
-        />
-      }
-      tabs={
-        <TabBar
-          label={t('accessTiers.code.title')}
-          tabs={[
-            { id: 'repositories', label: t('accessTiers.code.repositories') },
-            { id: 'classes', label: t('accessTiers.code.classes') },
-          ]}
-          current={tab}
-          onChange={(id) => setTab(id === 'classes' ? 'classes' : 'repositories')}
         />
       }
       drawer={openId && <RepositoryDrawer key={openId} repositoryId={openId} onClose={() => show(null)} />}
@@ -240,7 +237,13 @@ function listColumns(t: Translate): RegisterColumn<Repository>[] {
           <ClassWord value={pciClass} />
         ),
     },
-    { ...title('regions'), width: 112, grow: 0, sortable: false, render: ({ regions }) => regions.join(', ') },
+    {
+      ...title('regions'),
+      width: 112,
+      grow: 0,
+      sortable: false,
+      render: ({ regions }) => (regions.length === 0 ? null : regions.join(', ')),
+    },
     { ...title('taggedBy'), width: 144, grow: 1, sortable: false, render: ({ taggedBy }) => taggedBy?.name },
     {
       ...title('taggedOn'),
@@ -271,6 +274,15 @@ function listFilters(t: Translate): RegisterFilter[] {
       kind: 'choice',
       pinned: true,
       options: options(PCI_CLASSES),
+    },
+    {
+      field: 'archived',
+      title: t('accessTiers.code.archived'),
+      kind: 'choice',
+      options: [
+        { value: '0', label: t('accessTiers.code.isArchived.no') },
+        { value: '1', label: t('accessTiers.code.isArchived.yes') },
+      ],
     },
     { field: 'taggedOn', title: t('accessTiers.code.column.taggedOn'), kind: 'day' },
   ];

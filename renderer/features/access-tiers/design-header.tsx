@@ -1,12 +1,13 @@
 import { useMutation } from '@tanstack/react-query';
 import { Download, GitCompare } from 'lucide-react';
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useSearchParams } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import type { AccessCheck, AccessDesign, AccessDesignRow } from '../../../shared/contract/access-tier-records.ts';
 import { Button, ButtonLink } from '../../components/button.tsx';
 import { ConfirmByName } from '../../components/confirm-by-name.tsx';
 import { ErrorPanel } from '../../components/error-panel.tsx';
+import links from '../../components/link.module.css';
 import { PageHeader } from '../../components/page-header.tsx';
 import { PopoverMenu } from '../../components/popover-menu.tsx';
 import { StatusMark } from '../../components/status-mark.tsx';
@@ -25,6 +26,13 @@ interface DesignHeaderProps {
   inForce: AccessDesignRow | null;
   designs: readonly AccessDesignRow[];
 }
+
+/** What the tiers rest on, each on a page of its own. */
+const PLACES = [
+  { id: 'exceptions', to: '/access-tiers/exceptions' },
+  { id: 'people', to: '/access-tiers/people' },
+  { id: 'code', to: '/code-classes' },
+] as const;
 
 type Decision = 'approve' | 'sendBack' | 'confirmReview';
 
@@ -64,9 +72,18 @@ export function DesignHeader({ design, checks, inForce, designs }: DesignHeaderP
           </StatusMark>
         }
         fact={
-          inForce?.inForceOn
-            ? t('accessTiers.header.inForce', { version: inForce.version, day: formatDay(inForce.inForceOn) })
-            : t('accessTiers.header.noneInForce')
+          <>
+            {inForce?.inForceOn
+              ? t('accessTiers.header.inForce', { version: inForce.version, day: formatDay(inForce.inForceOn) })
+              : t('accessTiers.header.noneInForce')}{' '}
+            {PLACES.map(({ id, to }) => (
+              <Fragment key={id}>
+                <Link className={links.link} to={to}>
+                  {t(`accessTiers.header.${id}`)}
+                </Link>{' '}
+              </Fragment>
+            ))}
+          </>
         }
         actions={
           <>

@@ -13,7 +13,6 @@ import { LoadingRows } from '../../components/loading-rows.tsx';
 import { Note } from '../../components/note.tsx';
 import { RecordHistory } from '../../components/record-history.tsx';
 import { TextField } from '../../components/text-field.tsx';
-import { WordMark } from '../../components/word-mark.tsx';
 import { api } from '../../platform/api.ts';
 import { formatDay } from '../../platform/format.ts';
 import { readProblem } from '../../platform/problem.ts';
@@ -21,6 +20,7 @@ import { recordPath } from '../../platform/record-path.ts';
 import { useRoleRefusal } from '../../platform/role-refusal.ts';
 import { useWorking } from '../../platform/workspace.tsx';
 import { nameHolder } from './access-words.ts';
+import { ExceptionMark } from './exception-mark.tsx';
 
 type Decision = 'approve' | 'decline' | 'revoke';
 
@@ -54,7 +54,7 @@ function ExceptionRecord({ exception, onClose }: { exception: AccessException; o
   return (
     <Drawer
       title={nameHolder(t, exception)}
-      tag={<WordMark of="accessException" value={standing} variant="tag" />}
+      tag={<ExceptionMark exception={exception} variant="tag" />}
       note={<span className="mono">{exception.code}</span>}
       onClose={onClose}
     >

@@ -14,13 +14,13 @@ import { PageLayout } from '../../components/page-layout.tsx';
 import { RegisterGrid, type RegisterColumn } from '../../components/register-grid.tsx';
 import type { RegisterFilter } from '../../components/register-filter.tsx';
 import { useRegister } from '../../components/use-register.ts';
-import { WordMark } from '../../components/word-mark.tsx';
 import { api } from '../../platform/api.ts';
 import { formatDay } from '../../platform/format.ts';
 import { useKeys } from '../../platform/keys.tsx';
 import { usePage } from '../../platform/page.tsx';
 import { useRoleRefusal } from '../../platform/role-refusal.ts';
 import { nameHolder } from './access-words.ts';
+import { ExceptionMark } from './exception-mark.tsx';
 import { ExceptionDrawer } from './exception-drawer.tsx';
 import { RequestExceptionDialog } from './request-exception-dialog.tsx';
 import { useOpenRecord } from './use-open-record.ts';
@@ -127,7 +127,7 @@ function listColumns(t: Translate): RegisterColumn<AccessException>[] {
       ...title('state'),
       width: 136,
       grow: 0,
-      render: ({ standing }) => <WordMark of="accessException" value={standing} />,
+      render: (row) => <ExceptionMark exception={row} />,
     },
     { ...title('startsOn'), width: 112, grow: 0, align: 'right', render: ({ startsOn }) => formatDay(startsOn) },
     { ...title('expiresOn'), width: 112, grow: 0, align: 'right', render: ({ expiresOn }) => formatDay(expiresOn) },

@@ -21,6 +21,7 @@ import { TextField } from '../../components/text-field.tsx';
 import { api } from '../../platform/api.ts';
 import { formatDay, formatNumber } from '../../platform/format.ts';
 import { recordPath } from '../../platform/record-path.ts';
+import { AccessStanding } from './access-standing.tsx';
 import { DataFlowStanding } from './data-flow-standing.tsx';
 import type { ToolSaver } from './use-tool-saver.ts';
 
@@ -96,6 +97,11 @@ function ToolStanding({ tool }: { tool: Tool }) {
           label: t('record.standing.dataFlows'),
           to: recordPath('data_flow_map', tool.id),
           value: <DataFlowStanding toolId={tool.id} />,
+        },
+        {
+          label: t('record.standing.access'),
+          to: `/access-tiers?tool=${encodeURIComponent(tool.id)}`,
+          value: <AccessStanding toolId={tool.id} />,
         },
       ]}
     />

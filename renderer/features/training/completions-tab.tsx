@@ -74,6 +74,15 @@ export function CompletionsTab(props: { courses: readonly Course[]; onOpen: (com
         pinned: true,
         options: courses.map(({ id, title }) => ({ value: id, label: title })),
       },
+      {
+        field: 'withdrawn',
+        title: t('training.column.state'),
+        kind: 'choice',
+        options: [
+          { value: '0', label: t('training.completions.standing') },
+          { value: '1', label: t('training.completions.withdrawn') },
+        ],
+      },
       { field: 'completedOn', title: t('training.column.completedOn'), kind: 'day', pinned: true },
     ],
     [t, courses],

@@ -82,7 +82,7 @@ export function TrainingPage() {
         <PageHeader
           title={t('training.title')}
           fact={
-            counts && counts.everybody > 0
+            counts && counts.everybody > 0 && !isEmpty
               ? t('training.fact', {
                   count: counts.everybody,
                   complete: formatNumber(counts.complete),

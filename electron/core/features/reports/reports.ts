@@ -33,6 +33,9 @@ import { readReviewDates } from '../scores/scores.ts';
 import { explainScore, listCodeChanges } from '../scores/scores-operations.ts';
 import { getOrganisation } from '../settings/settings.ts';
 import { getTool, listTools } from '../tools/tools.ts';
+import { listCompletions } from '../training/completions.ts';
+import { listCourses } from '../training/courses.ts';
+import { listTrainedPeople } from '../training/training.ts';
 import { getVendor, listVendors } from '../vendors/vendors.ts';
 import type { Workspace } from '../workspace/open-workspace.ts';
 import { buildAdoptionReport } from './adoption-report.ts';
@@ -47,6 +50,7 @@ import { buildToolRegisterReport, buildVendorRegisterReport } from './register-r
 import type { ReportFrame } from './report-frame.ts';
 import { buildRiskRegisterReport, listRiskTables, sortRisks } from './risk-register-report.ts';
 import { buildVendorDossier, type DossierSource } from './vendor-dossier-report.ts';
+import { buildTrainingReport } from './training-report.ts';
 import { buildVendorAssessmentReport } from './vendor-assessment-report.ts';
 import { buildResidencyReport } from './residency-report.ts';
 import { writeReport, type PreparedReport } from './write-report.ts';
@@ -387,6 +391,11 @@ async function prepare(task: Task, kind: ReportKind, report: ReportProgress): Pr
       const source = await readWholeDesign(queries, task.resources, frame.asOf);
       return source ? single(buildAccessTiersReport(frame, source)) : [];
     }
+    case 'training': {
+      const { people } = await listTrainedPeople(queries, frame.asOf);
+      const { rows: completions } = await listCompletions(queries, EVERYTHING, frame.asOf);
+      return single(buildTrainingReport(frame, { courses: await listCourses(queries), people, completions }));
+    }
     case 'data_flow':
       return single(await buildDataFlowReport(frame, await listMappedTools(task), task.writePicture));
   }
@@ -431,6 +440,7 @@ export const reportsOperations = {
       residency_matrix: (await listTools(queries, one)).total,
       audit_trail: (await findLastEntryOf(queries, null)).sequence,
       access_tiers: (await listDesigns(queries)).length,
+      training: (await listCompletions(queries, one, workspace.today())).total,
       adoption_checklist: (await listAdoption(queries, { ...one, filters: [STARTED] }, workspace.today())).total,
       vendor_dossier: (await listVendors(queries, { ...one, filters: [VENDORS_AT_WORK] })).total,
       risk_register: (await listScoredRisks(workspace)).length,
