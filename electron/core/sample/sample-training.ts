@@ -13,7 +13,7 @@ const SPECIAL: readonly { packId: string; daysAgo: number; people: readonly stri
   { packId: 'RS-4', daysAgo: 70, people: ['Karin Holm', 'Leila Farouk', 'Elena Petrova'] },
   { packId: 'RS-5', daysAgo: 64, people: ['Peter Vance'] },
   { packId: 'FN-1', daysAgo: 61, people: ['Karin Holm', 'Peter Vance', 'Elena Petrova', 'David Osei'] },
-  { packId: 'CO-1', daysAgo: 30, people: ['Karin Holm', 'Mara Ellison', 'Tomas Lindqvist'] },
+  { packId: 'CO-1', daysAgo: 46, people: ['Karin Holm', 'Mara Ellison', 'Tomas Lindqvist'] },
 ];
 
 /** The training programme, and who of those who use the tools completed what. */
