@@ -51,7 +51,7 @@ export const DATED_KINDS = [
   'access_exception',
   'access_design',
   'adoption_item',
-  'training_completion',
+  'training_course',
   'evidence',
 ] as const;
 

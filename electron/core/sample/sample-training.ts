@@ -1,8 +1,29 @@
+import type { AccessRole } from '../../../shared/contract/access-tier-records.ts';
 import type { Company } from './sample-work.ts';
 
 /** Which shipped course was completed how many days ago, and who missed it; everybody else of its roles was there. */
-const CLASSES: readonly { packId: string; daysAgo: number; reference: string; without: readonly string[] }[] = [
-  { packId: 'FN-1', daysAgo: 352, reference: 'Class of December', without: ['Jonas Weber', 'Ravi Menon', 'Hana Sato'] },
+const CLASSES: readonly {
+  packId: string;
+  daysAgo: number;
+  reference: string;
+  without: readonly string[];
+  /** Only these roles; every role of the course when none is named. */
+  roles?: readonly AccessRole[];
+}[] = [
+  {
+    packId: 'FN-1',
+    daysAgo: 352,
+    reference: 'Class of December',
+    without: ['Jonas Weber', 'Ravi Menon', 'Hana Sato'],
+    roles: ['junior', 'platform_admin'],
+  },
+  {
+    packId: 'FN-1',
+    daysAgo: 180,
+    reference: 'Class of May',
+    without: ['Carlos Ortega'],
+    roles: ['senior', 'lead', 'security'],
+  },
   { packId: 'FN-2', daysAgo: 120, reference: 'Class of July', without: ['Hana Sato'] },
   { packId: 'RS-1', daysAgo: 96, reference: 'Workshop of August', without: ['Jonas Weber', 'Zoe Marsh', 'Hana Sato'] },
   { packId: 'RS-2', daysAgo: 400, reference: 'Course outside', without: [] },
@@ -37,8 +58,7 @@ export async function addSampleTraining({ clock, as, dayIn }: Company): Promise<
       statedExpiresOn: null,
       reference,
     });
-  for (const { packId, daysAgo, reference, without } of CLASSES) {
-    const { roles } = findCourse(packId);
+  for (const { packId, daysAgo, reference, without, roles = findCourse(packId).roles } of CLASSES) {
     const there = rows.filter(({ name, role }) => roles.includes(role) && !without.includes(name));
     await record(
       packId,

@@ -31,7 +31,6 @@ interface DesignHeaderProps {
 const PLACES = [
   { id: 'exceptions', to: '/access-tiers/exceptions' },
   { id: 'people', to: '/access-tiers/people' },
-  { id: 'code', to: '/code-classes' },
 ] as const;
 
 type Decision = 'approve' | 'sendBack' | 'confirmReview';
@@ -75,12 +74,13 @@ export function DesignHeader({ design, checks, inForce, designs }: DesignHeaderP
           <>
             {inForce?.inForceOn
               ? t('accessTiers.header.inForce', { version: inForce.version, day: formatDay(inForce.inForceOn) })
-              : t('accessTiers.header.noneInForce')}{' '}
+              : t('accessTiers.header.noneInForce')}
             {PLACES.map(({ id, to }) => (
               <Fragment key={id}>
+                {' · '}
                 <Link className={links.link} to={to}>
                   {t(`accessTiers.header.${id}`)}
-                </Link>{' '}
+                </Link>
               </Fragment>
             ))}
           </>

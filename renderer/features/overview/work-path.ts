@@ -18,11 +18,11 @@ const PATHS: Readonly<Record<WorkRecord['kind'], (record: WorkRecord) => string>
   risk: ({ id }) => recordPath('risk', id),
   residency_override: (record) => pathWithin('/residency/tools', 'override', record),
   region: ({ id }) => `/residency/regions?open=${encodeURIComponent(id)}`,
-  access_exception: (record) => pathWithin('/access-tiers', 'exception', record),
+  access_exception: ({ id }) => recordPath('access_exception', id),
   access_design: () => '/access-tiers',
   adoption_item: ({ id, toolId, questionId }) =>
     `${recordPath('adoption_checklist', toolId ?? id)}?item=${encodeURIComponent(questionId ?? '')}`,
-  training_completion: (record) => pathWithin('/training', 'open', record),
+  training_course: () => '/training?view=expiring',
   evidence: ({ id }) => recordPath('evidence', id),
 };
 

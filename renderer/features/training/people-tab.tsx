@@ -77,7 +77,6 @@ export function PeopleTab({ onOpen, onRecord }: PeopleTabProps) {
         />
         <div className={styles.search}>
           <TextField
-            hideLabel
             type="search"
             label={t('training.search')}
             value={search}

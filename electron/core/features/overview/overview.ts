@@ -8,6 +8,7 @@ import { listRecentEntries } from '../audit-trail/audit-trail.ts';
 import type { Workspace } from '../workspace/open-workspace.ts';
 import { countWaitingRisks } from '../risks/risks.ts';
 import { listAdoptionMatters } from '../adoption/adoption.ts';
+import { listTrainingMatters } from './training-matters.ts';
 import { selectMatters, selectOpenAssessments, type OpenAssessment } from './matters-store.ts';
 import { selectChain, selectFindingCounts, selectToolBands } from './overview-store.ts';
 
@@ -53,6 +54,7 @@ async function describeOverview(workspace: Workspace, person: Person) {
     ...assessments.map((assessment) => toMatter(assessment, person)),
     ...(await selectMatters(queries, today)),
     ...(await listAdoptionMatters(queries, today)),
+    ...(await listTrainingMatters(queries, today)),
   ];
   const findings = await selectFindingCounts(queries, person.id, weekAgo);
   const work = listWork(matters, today);
