@@ -33,9 +33,18 @@ export function createReportLanguage(tag = 'en-GB'): ReportLanguage {
     fallbackLng: 'en',
     resources: {
       en: {
-        translation: { ...reports, dossier, accessTiers, adoptionReport, dataFlows, residency, riskReport, scores },
+        translation: {
+          ...reports,
+          dossier,
+          accessTiers,
+          adoptionReport,
+          dataFlows,
+          residency,
+          riskReport,
+          scores,
+          training,
+        },
       },
-      en: { translation: { ...reports, accessTiers, adoptionReport, dataFlows, residency, scores, training } },
     },
     interpolation: { escapeValue: false },
     initAsync: false,

@@ -213,6 +213,8 @@ async function selectRisks(executor: Executor): Promise<Matter[]> {
     acceptance: { lane: 'exceptions', event: 'end' },
   } as const;
   return rows.map((row) => toMatter(row, { ...places[row.part], kind: 'risk' }));
+}
+
 /** Exceptions that count and end, and those that wait for a decision; one that has lapsed opens nothing any more. */
 async function selectExceptions(executor: Executor, today: string): Promise<Matter[]> {
   const { rows } = await sql<StoredMatter & { state: string }>`
