@@ -249,40 +249,6 @@ async function selectTierReview(executor: Executor): Promise<Matter[]> {
   });
 }
 
-/** Exceptions that count and end, and those that wait for a decision; one that has lapsed opens nothing any more. */
-async function selectExceptions(executor: Executor, today: string): Promise<Matter[]> {
-  const { rows } = await sql<StoredMatter & { state: string }>`
-    select access_exceptions.id, access_exceptions.expires_on as "on", access_exceptions.state,
-      access_exceptions.code || ' ' || coalesce(access_identities.name, '') as title, tools.name as subject,
-      people.id as owner_id, people.name as owner_name
-    from access_exceptions join tools on tools.id = access_exceptions.tool_id
-    left join access_identities on access_identities.id = access_exceptions.identity_id
-    left join people on people.id = access_exceptions.requested_by and access_exceptions.state = 'approved'
-    where access_exceptions.state = 'requested'
-      or (access_exceptions.state = 'approved' and access_exceptions.expires_on >= ${today})`.execute(executor);
-  return rows.map((row) => {
-    const record = { lane: 'exceptions', event: 'end', kind: 'access_exception' } as const;
-    return row.state === 'approved'
-      ? toMatter(row, record)
-      : toMatter({ ...row, on: null }, record, { waits: 'to_review' });
-  });
-}
-
-/** The quarterly look at the access tiers in force. */
-async function selectTierReview(executor: Executor): Promise<Matter[]> {
-  const designs = await executor
-    .selectFrom('access_designs')
-    .select(['id', 'version', 'in_force_on', 'last_reviewed_on'])
-    .where('state', '=', 'in_force')
-    .execute();
-  return designs.flatMap(({ id, version, in_force_on: since, last_reviewed_on: reviewed }) => {
-    if (since === null) return [];
-    const on = findNextReview(since, reviewed);
-    const row = { id, on, title: `Access tiers, version ${version}`, subject: '', owner_id: null, owner_name: null };
-    return [toMatter(row, { lane: 'reviews', event: 'review', kind: 'access_design' })];
-  });
-}
-
 /** Every matter but open assessments, whose owner depends on who asks. One line for each feature. */
 const MATTER_SOURCES: readonly ((executor: Executor, today: string) => Promise<Matter[]>)[] = [
   selectReviews,
