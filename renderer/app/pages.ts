@@ -153,6 +153,17 @@ export const PAGES: readonly Page[] = [
     load: async () => (await import('../features/agreements/agreement-page.tsx')).AgreementPage,
   },
   {
+    path: '/phi-exposure',
+    title: 'phiExposure.title',
+    group: 'assess',
+    go: 'H',
+    load: async () => (await import('../features/phi-exposure/phi-exposure-page.tsx')).PhiExposurePage,
+  },
+  {
+    path: '/phi-exposure/:toolId',
+    load: async () => (await import('../features/phi-exposure/phi-tool-page.tsx')).PhiToolPage,
+  },
+  {
     path: '/residency',
     title: 'residency.title',
     group: 'assess',

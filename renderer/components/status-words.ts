@@ -12,6 +12,7 @@ import type { ASSESSMENT_STATES, FollowUp, Verdict } from '../../shared/contract
 import type { DataFlowState } from '../../shared/contract/data-flows.ts';
 import type { EVIDENCE_FRESHNESS } from '../../shared/contract/evidence.ts';
 import type { FINDING_KINDS, FINDING_STATUSES } from '../../shared/contract/findings.ts';
+import type { ApprovedUse, Permissibility } from '../../shared/contract/phi-exposure.ts';
 import type { AnswerState, EvidenceState } from '../../shared/contract/questionnaire-pack.ts';
 import type { LintFinding, QuestionnaireStatus } from '../../shared/contract/questionnaires.ts';
 import type { RiskState } from '../../shared/contract/risks.ts';
@@ -216,6 +217,21 @@ const ACCESS_CHECK: Drawings<AccessCheck['severity']> = {
   look_at: { shape: 'warn', tone: 'warn' },
 };
 
+const PERMISSIBILITY: Drawings<Permissibility> = {
+  under_baa: { shape: 'ok', tone: 'ok' },
+  no_hipaa_role: { shape: 'dash', tone: 'mute' },
+  not_with_phi: { shape: 'no', tone: 'bad' },
+};
+
+const APPROVED_USE: Drawings<ApprovedUse> = {
+  not_assessed: { shape: 'ask', tone: 'neutral' },
+  prohibited: { shape: 'no', tone: 'bad' },
+  pending: { shape: 'half', tone: 'neutral' },
+  non_phi_only: { shape: 'warn', tone: 'warn' },
+  phi_adjacent: { shape: 'ok', tone: 'ok' },
+  not_limited: { shape: 'dash', tone: 'mute' },
+};
+
 const SIGNATURE: Drawings<'signed' | 'unsigned' | 'voided'> = {
   signed: { shape: 'lock', tone: 'neutral' },
   unsigned: { shape: 'half', tone: 'neutral' },
@@ -265,6 +281,8 @@ export const STATUS_WORDS = {
   questionnaire: QUESTIONNAIRE,
   lint: LINT,
   signature: SIGNATURE,
+  permissibility: PERMISSIBILITY,
+  approvedUse: APPROVED_USE,
   adoption: ADOPTION,
   agreement: AGREEMENT,
   provision: PROVISION,

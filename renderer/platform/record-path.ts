@@ -16,6 +16,7 @@ const PLACES = {
   repository: '/code-classes?open=',
   training_course: '/training?course=',
   training_completion: '/training?completion=',
+  phi_exposure: '/phi-exposure/',
 } as const;
 
 /** Where a record is shown; pages of one feature link to records of another by this alone. */

@@ -18,6 +18,8 @@ export const REPORT_KINDS = [
   'vendor_dossier',
   'access_tiers',
   'training',
+  'phi_exposure',
+  'baa_tracker',
 ] as const;
 export const reportKindSchema = z.enum(REPORT_KINDS);
 export type ReportKind = z.infer<typeof reportKindSchema>;

@@ -42,6 +42,21 @@ export type ReportValue =
     }
   | null;
 
+/**
+ * A column that a workbook works out anew whenever it is opened, from a day in another column of the row and the as-of
+ * date in B3; its cells hold what that gives today. Where the day is missing, so are the days left.
+ */
+export type ReportComputation =
+  | { kind: 'days-left'; dayColumn: string }
+  | {
+      kind: 'due-word';
+      dayColumn: string;
+      /** From soonest to latest: the word holds while at most so many days are left; null is any number. */
+      words: readonly { daysLeft: number | null; text: string; tone: Tone }[];
+      /** Where the day is missing. */
+      without: string;
+    };
+
 /** A column of a typed table. Widths: `millimetres` for Word, `characters` for Excel. */
 export interface ReportColumn {
   id: string;
@@ -51,6 +66,7 @@ export interface ReportColumn {
   characters: number;
   /** On a column of dates by which something is due: red before the as-of date, amber within so many days of it. */
   dueWithinDays?: number;
+  computed?: ReportComputation;
 }
 
 export interface ReportRow {

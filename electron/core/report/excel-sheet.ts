@@ -18,12 +18,14 @@ import {
   layBand,
   pageFurniture,
   putCell,
+  putFormula,
   rowHeight,
   sayWord,
   valueCell,
 } from './excel-layout.ts';
 import type { ExcelCells, ExcelFurniture, ExcelSheet } from './excel-layout.ts';
 import { charactersFor, countLines, splitLines } from './excel-measure.ts';
+import { writeComputation } from './excel-computed.ts';
 import { equalRule, type ExcelRule, expressionRule, rankRules } from './excel-rules.ts';
 import { asTotal, CELL_SIZE, excelStyles } from './excel-styles.ts';
 import type { ExcelStyleName, ExcelTint } from './excel-styles.ts';
@@ -174,7 +176,18 @@ function planColumn(column: ReportColumn, index: number, rows: readonly ReportRo
   const styleName = styleNameOf(row?.cells[index] ?? null, column);
   const least = index === 1 || styleName === 'date' ? DATE_CHARACTERS : index === 0 ? 8 : 0;
   const characters = Math.max(column.characters, least, widestIdentifier(index, rows));
-  return { column, styleName, characters, tints: new Map() };
+  return { column, styleName, characters, tints: computedTints(column) };
+}
+
+/** A word that may come to stand there later has its colour from the start. */
+function computedTints({ computed }: ReportColumn): Map<string, ExcelTint> {
+  const words = computed?.kind === 'due-word' ? computed.words : [];
+  return new Map(
+    words.flatMap(({ text, tone }) => {
+      const tint = toneTint(tone);
+      return tint === null ? [] : [[text, tint] as const];
+    }),
+  );
 }
 
 /** The width at which no identifier of a column breaks at its hyphens, in characters. */
@@ -225,6 +238,14 @@ function layData(
         const style: CellStyle = excelStyles[styleName];
         const cell = valueCell(written, row.total === true ? asTotal(style) : style);
         cells.set(`${FIRST_DATA_ROW + index},${column}`, cell);
+      }
+      const computed = plan.column.computed;
+      if (computed !== undefined) {
+        const dayColumn = plans.findIndex(({ column: { id } }) => id === computed.dayColumn);
+        const place = FIRST_DATA_ROW + index;
+        const formula = writeComputation(computed, dayColumn, place);
+        const result = typeof written === 'number' || typeof written === 'string' ? written : '';
+        putFormula(cells, place, column, formula, result, excelStyles[plan.styleName]);
       }
       if (typeof written === 'number' && styleName !== 'date') {
         if (Math.abs(written) > (largest[column]?.value ?? 0))

@@ -7,7 +7,7 @@ import { Button } from '../../components/button.tsx';
 import { joinClasses } from '../../components/class-names.ts';
 import { ErrorPanel } from '../../components/error-panel.tsx';
 import { Facts } from '../../components/facts.tsx';
-import { KeyCap } from '../../components/key-cap.tsx';
+import { LevelKeys } from '../../components/level-keys.tsx';
 import { LoadingRows } from '../../components/loading-rows.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { RecordField } from '../../components/record/record-field.tsx';
@@ -21,7 +21,6 @@ import { readProblem } from '../../platform/problem.ts';
 import styles from './tool-inherent.module.css';
 import type { FactorSaver } from './use-tool-saver.ts';
 
-const LEVELS = [0, 1, 2, 3, 4, null] as const;
 type Level = number | null;
 interface Rating {
   level: Level;
@@ -120,8 +119,8 @@ function FactorRating({ saver, factor, title, anchors }: FactorRatingProps) {
             <LevelKeys
               title={title}
               anchors={anchors}
-              rating={value}
-              isChosen={problem !== undefined || value.reason !== ''}
+              unknownAnchor={t('tools.inherent.unknownAnchor')}
+              level={problem !== undefined || value.reason !== '' ? value.level : undefined}
               readOnly={readOnly}
               onChoose={(level) => onChange({ ...value, level })}
             />
@@ -140,43 +139,6 @@ function FactorRating({ saver, factor, title, anchors }: FactorRatingProps) {
         )}
       </RecordField>
     </div>
-  );
-}
-
-interface LevelKeysProps {
-  title: string;
-  anchors: readonly string[];
-  rating: Rating;
-  /** A level stands already; before that no key is pressed. */
-  isChosen: boolean;
-  readOnly: boolean;
-  onChoose: (level: Level) => void;
-}
-
-function LevelKeys({ title, anchors, rating, isChosen, readOnly, onChoose }: LevelKeysProps) {
-  const { t } = useTranslation();
-  const keyOf = (level: Level) => (level === null ? 'U' : String(level));
-  const wordOf = (level: Level) => (level === null ? t('tools.inherent.unknownAnchor') : (anchors[level] ?? ''));
-  useKeys(
-    title,
-    readOnly ? [] : LEVELS.map((level) => ({ key: keyOf(level), label: wordOf(level), run: () => onChoose(level) })),
-  );
-  return (
-    <fieldset className={styles.levels} aria-label={title}>
-      {LEVELS.map((level) => (
-        <button
-          key={keyOf(level)}
-          type="button"
-          className={styles.choice}
-          aria-pressed={isChosen && rating.level === level}
-          aria-disabled={readOnly || undefined}
-          onClick={() => !readOnly && onChoose(level)}
-        >
-          <KeyCap>{keyOf(level)}</KeyCap>
-          <span>{wordOf(level)}</span>
-        </button>
-      ))}
-    </fieldset>
   );
 }
 

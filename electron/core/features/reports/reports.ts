@@ -25,6 +25,8 @@ import { getEvidence, listEvidence } from '../evidence/evidence.ts';
 import { listLinkedEvidence } from '../evidence/evidence-links.ts';
 import { listFindings } from '../findings/findings.ts';
 import { listPeople } from '../people/people.ts';
+import { listBaaTracker } from '../phi-exposure/baa-tracker.ts';
+import { getPhiExposure, listPhiExposures } from '../phi-exposure/phi-exposure.ts';
 import { describeRegions } from '../residency/region-records.ts';
 import { readStanding, workOut } from '../residency/residency.ts';
 import { listScoredRisks } from '../risks/risks.ts';
@@ -42,10 +44,12 @@ import { buildAdoptionReport } from './adoption-report.ts';
 import { buildAgreementReport, buildAgreementsRegister } from './agreements-report.ts';
 import { buildAccessTiersReport } from './access-tiers-report.ts';
 import { buildAuditTrailReport } from './audit-trail-report.ts';
+import { buildBaaTrackerReport } from './baa-tracker-report.ts';
 import { buildDataFlowFigure, buildDataFlowReport } from './data-flow-report.ts';
 import type { MappedTool } from './data-flow-tables.ts';
 import { buildEvidenceReport } from './evidence-report.ts';
 import { buildFindingsReport } from './findings-report.ts';
+import { buildPhiExposureReport, type ExposureDetail } from './phi-exposure-report.ts';
 import { buildToolRegisterReport, buildVendorRegisterReport } from './register-reports.ts';
 import type { ReportFrame } from './report-frame.ts';
 import { buildRiskRegisterReport, listRiskTables, sortRisks } from './risk-register-report.ts';
@@ -348,6 +352,22 @@ async function prepareDossiers(task: Task): Promise<PreparedReport[]> {
   return prepared;
 }
 
+async function buildExposures({ workspace, frame, input }: Task): Promise<PreparedReport['report']> {
+  const { queries } = workspace;
+  const chosen = input.toolIds && new Set(input.toolIds);
+  const listed = await listPhiExposures(workspace, queries, {});
+  const rows = chosen ? listed.filter(({ tool }) => chosen.has(tool.id)) : listed;
+  const rated = rows.filter(({ rated: count }) => count > 0).map(({ tool }) => tool.id);
+  const details: ExposureDetail[] = [];
+  for (const id of rated) {
+    details.push({
+      exposure: await getPhiExposure(workspace, queries, id),
+      explanation: await explainScore(workspace, queries, 'phi_exposure', id),
+    });
+  }
+  return buildPhiExposureReport(frame, { rows, details, model: workspace.models.newest('phi-exposure').model });
+}
+
 async function prepare(task: Task, kind: ReportKind, report: ReportProgress): Promise<PreparedReport[]> {
   const { workspace, frame } = task;
   const { queries } = workspace;
@@ -396,6 +416,10 @@ async function prepare(task: Task, kind: ReportKind, report: ReportProgress): Pr
       const { rows: completions } = await listCompletions(queries, EVERYTHING, frame.asOf);
       return single(buildTrainingReport(frame, { courses: await listCourses(queries), people, completions }));
     }
+    case 'phi_exposure':
+      return single(await buildExposures(task));
+    case 'baa_tracker':
+      return single(buildBaaTrackerReport(frame, await listBaaTracker(workspace, queries)));
     case 'data_flow':
       return single(await buildDataFlowReport(frame, await listMappedTools(task), task.writePicture));
   }
@@ -444,6 +468,8 @@ export const reportsOperations = {
       adoption_checklist: (await listAdoption(queries, { ...one, filters: [STARTED] }, workspace.today())).total,
       vendor_dossier: (await listVendors(queries, { ...one, filters: [VENDORS_AT_WORK] })).total,
       risk_register: (await listScoredRisks(workspace)).length,
+      phi_exposure: (await listTools(queries, one)).total,
+      baa_tracker: (await listBaaTracker(workspace, queries)).length,
       data_flow: (await listDataFlows(queries, { ...one, filters: [CONFIRMED_MAPS] })).total,
       agreements_register: agreements.length,
       agreement: agreements.filter(isLookedAt).length,

@@ -1,0 +1,74 @@
+import type { AgreementState } from '../../../../shared/contract/agreements.ts';
+import type { ApprovedUse, BaaStanding, Permissibility } from '../../../../shared/contract/phi-exposure.ts';
+import type { ReportColumn, ReportValue, Tone } from '../../../../shared/report/report.ts';
+import type { ReportFrame } from './report-frame.ts';
+
+/** Colours of the states of an agreement; what is under way is neutral. */
+const STATE_TONES: Readonly<Record<AgreementState, Tone>> = {
+  not_assessed: 'neutral',
+  not_needed: 'mute',
+  required: 'neutral',
+  requested: 'neutral',
+  declined: 'bad',
+  in_negotiation: 'neutral',
+  signed: 'neutral',
+  active: 'ok',
+  expiring: 'warn',
+  expired: 'bad',
+  superseded: 'mute',
+  terminated: 'mute',
+  closed: 'mute',
+};
+const USE_TONES: Readonly<Record<ApprovedUse, Tone>> = {
+  not_assessed: 'neutral',
+  prohibited: 'bad',
+  pending: 'neutral',
+  non_phi_only: 'mute',
+  phi_adjacent: 'mute',
+  not_limited: 'mute',
+};
+const PERMISSION_TONES: Readonly<Record<Permissibility, Tone>> = {
+  under_baa: 'ok',
+  no_hipaa_role: 'mute',
+  not_with_phi: 'bad',
+};
+
+/** Makes columns whose titles are the messages "phiReport.column.<id>". */
+export function describePhiColumns({ language: { translate } }: ReportFrame) {
+  return (
+    id: string,
+    millimetres: number,
+    characters: number,
+    options: Pick<ReportColumn, 'align' | 'computed'> = {},
+  ): ReportColumn => ({ id, title: translate(`phiReport.column.${id}`), millimetres, characters, ...options });
+}
+
+export function baaStateValue({ language: { translate } }: ReportFrame, state: BaaStanding['state']): ReportValue {
+  if (state === null) return { kind: 'status', text: translate('phiReport.noBaa'), tone: 'neutral' };
+  return { kind: 'status', text: translate(`phiReport.state.${state}`), tone: STATE_TONES[state] };
+}
+
+export function approvedUseValue({ language: { translate } }: ReportFrame, use: ApprovedUse): ReportValue {
+  return { kind: 'status', text: translate(`phiReport.use.${use}`), tone: USE_TONES[use] };
+}
+
+export function permissibilityValue(
+  { language: { translate } }: ReportFrame,
+  permissible: Permissibility,
+): ReportValue {
+  return {
+    kind: 'status',
+    text: translate(`phiReport.permissibility.${permissible}`),
+    tone: PERMISSION_TONES[permissible],
+  };
+}
+
+export function neededValue({ language: { translate } }: ReportFrame, needed: boolean | null): ReportValue {
+  if (needed === null) return { kind: 'status', text: translate('phiReport.undecided'), tone: 'neutral' };
+  return { kind: 'text', text: translate(needed ? 'phiReport.yes' : 'phiReport.no') };
+}
+
+export function offeredValue({ language: { translate } }: ReportFrame, offered: BaaStanding['offered']): ReportValue {
+  const text = translate(`phiReport.offered.${offered}`);
+  return offered === 'unknown' ? { kind: 'status', text, tone: 'neutral' } : { kind: 'text', text };
+}
