@@ -1,12 +1,10 @@
-import { createWriteStream } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { REPORT_FORMATS } from '../../shared/contract/reports.ts';
 import { AssayError } from '../core/assay-error.ts';
-import type { FileDesk } from '../core/file-desk.ts';
 import { readArguments, readChoice, resolvePath, usageError, type Command } from './command.ts';
 import { chooseWorker, finishJob, withWorkbench } from './workbench-session.ts';
+import { writeOut } from './write-out.ts';
 
 const NAME = 'export';
 
@@ -66,17 +64,5 @@ async function makeFolder(folder: string): Promise<void> {
     await mkdir(folder, { recursive: true, mode: 0o700 });
   } catch {
     throw new AssayError('INVALID_INPUT', `The folder ${basename(folder)} could not be made.`);
-  }
-}
-
-/** Writes beside the place and moves it there, so that a half-written report is never taken for a whole one. */
-async function writeOut(files: FileDesk, token: string, path: string): Promise<void> {
-  const aside = `${path}.part`;
-  try {
-    await pipeline(files.read(token), createWriteStream(aside, { mode: 0o600 }));
-    await rename(aside, path);
-  } catch {
-    await rm(aside, { force: true });
-    throw new AssayError('NOT_ALLOWED_NOW', `${basename(path)} could not be written.`);
   }
 }

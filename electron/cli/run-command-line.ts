@@ -1,6 +1,7 @@
 import { ORPCError } from '@orpc/server';
 import { AssayError } from '../core/assay-error.ts';
 import { askCommand } from './ask-command.ts';
+import { calendarCommand } from './calendar-command.ts';
 import { checkCommand } from './check-command.ts';
 import { usageError, type Command, type Terminal } from './command.ts';
 import { exportCommand } from './export-command.ts';
@@ -12,6 +13,7 @@ const COMMANDS: readonly Command[] = [
   sampleCommand,
   importCommand,
   exportCommand,
+  calendarCommand,
   checkCommand,
   scoreCommand,
   askCommand,

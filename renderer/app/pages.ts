@@ -29,6 +29,12 @@ export const PAGES: readonly Page[] = [
     load: async () => (await import('../features/overview/overview-page.tsx')).OverviewPage,
   },
   {
+    path: '/due',
+    within: '/',
+    title: 'overview.due.title',
+    load: async () => (await import('../features/overview/due-page.tsx')).DuePage,
+  },
+  {
     path: '/tools',
     title: 'tools.title',
     group: 'assess',

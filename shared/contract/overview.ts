@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { auditEntrySchema } from './audit-trail.ts';
-import { daySchema, idSchema, query } from './operation.ts';
+import { daySchema, fileTokenSchema, idSchema, mutation, query, sha256Schema } from './operation.ts';
 import { regionIdSchema } from './residency.ts';
 import { BANDS } from './vendors.ts';
 
@@ -64,6 +64,8 @@ const datedRecordSchema = z.strictObject({
   questionId: z.string().nullable(),
   /** For what is kept on a tool's page: the tool. */
   toolId: idSchema.nullable(),
+  /** Which part of the record it is: "A-PRE-5" of an adoption checklist. */
+  part: z.string().max(40).nullable(),
 });
 
 const workItemSchema = z.strictObject({
@@ -83,9 +85,37 @@ const workItemSchema = z.strictObject({
   noticeOn: daySchema.nullable(),
 });
 
+/** How far off a day is, for the list of what is due. */
+export const DUE_GROUPS = ['late', 'today', 'week', 'month', 'two_months', 'quarter'] as const;
+
+const dueItemSchema = workItemSchema
+  .omit({ reason: true })
+  .extend({ on: daySchema, daysLeft: z.number().int(), group: z.enum(DUE_GROUPS) });
+
+/** What of it: kinds of records, all when empty, and only what this person has to do. */
+const dueInputSchema = z.strictObject({
+  kinds: z.array(z.enum(DATED_KINDS)).max(DATED_KINDS.length).default([]),
+  mine: z.boolean().default(false),
+});
+
 const countWithNote = z.strictObject({ count: z.number().int(), note: z.number().int().nullable() });
 
 export const overview = {
+  /** Everything late or ended, and what comes in the next 90 days, by day. `counts` are by kind, whatever `kinds` says. */
+  due: query.input(dueInputSchema).output(
+    z.strictObject({
+      today: daySchema,
+      items: z.array(dueItemSchema).max(2000),
+      total: z.number().int(),
+      counts: z.array(z.strictObject({ kind: z.enum(DATED_KINDS), count: z.number().int() })).max(DATED_KINDS.length),
+    }),
+  ),
+  /** A calendar file (RFC 5545) of every day from today on, with reminders. The same records give the same bytes. */
+  exportCalendar: mutation()
+    .input(dueInputSchema)
+    .output(
+      z.strictObject({ token: fileTokenSchema, name: z.string(), events: z.number().int(), sha256: sha256Schema }),
+    ),
   get: query.output(
     z.strictObject({
       today: daySchema,

@@ -194,6 +194,8 @@ export const ACCESS: Readonly<Record<string, AccessRule>> = {
   'settings.saveView': everybody,
   'settings.removeView': everybody,
   'overview.get': everybody,
+  'overview.due': everybody,
+  'overview.exportCalendar': everybody,
   'phiExposure.list': everybody,
   'phiExposure.get': everybody,
   'phiExposure.tracker': everybody,

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { type overview, WORK_REASONS } from '../contract/overview.ts';
+import { type DUE_GROUPS, NOTICE_DAYS, type overview, WORK_REASONS } from '../contract/overview.ts';
 import { addDays, countDays } from './days.ts';
 import { EXPIRY_NOTICE_DAYS } from './evidence.ts';
 import { findNotice } from './notices.ts';
@@ -37,10 +37,11 @@ function isEnd({ event }: Matter): boolean {
   return event === 'end' || event === 'notice' || event === 'expiry';
 }
 
-function findEndReason({ on, lane, event }: Matter, today: string): Reason | null {
+function findEndReason({ on, lane, event, record }: Matter, today: string): Reason | null {
   if (on === null || findNotice(on, today) === null) return null;
   if (lane === 'evidence') return 'evidence_expiring';
   if (on >= today) return 'ending';
+  if (record.kind === 'access_exception') return null;
   // A missed last day for notice is told with the end of the agreement, since nothing can be done about the day.
   return event === 'notice' ? null : 'ended';
 }
@@ -99,4 +100,76 @@ export function countMatters(
       note: evidence.filter((left) => left < 0).length,
     },
   };
+}
+
+type DueItem = z.infer<NonNullable<(typeof overview.due)['~orpc']['outputSchema']>>['items'][number];
+
+/** Under which heading a day stands. */
+export function groupDay(daysLeft: number): (typeof DUE_GROUPS)[number] {
+  if (daysLeft < 0) return 'late';
+  if (daysLeft === 0) return 'today';
+  if (daysLeft <= DUE_DAYS) return 'week';
+  if (daysLeft <= 30) return 'month';
+  return daysLeft <= 60 ? 'two_months' : 'quarter';
+}
+
+/** Has its day passed for good, so that nothing is to be done about it? */
+function isSettled(matter: Matter, today: string): boolean {
+  const { on, event, record } = matter;
+  return on !== null && on < today && (event === 'notice' || record.kind === 'access_exception');
+}
+
+function isOwn({ owner }: Matter, personId: string | null): boolean {
+  return personId === null || owner?.id === personId;
+}
+
+/**
+ * What is late or has ended, and what comes in the next 90 days, by day.
+ * @param personId only what this person has to do; null for everybody's.
+ */
+export function listDue(matters: readonly Matter[], today: string, personId: string | null): DueItem[] {
+  const end = addDays(today, HORIZON_DAYS);
+  return matters
+    .filter((matter) => isOwn(matter, personId) && !isSettled(matter, today))
+    .flatMap((matter): DueItem[] => {
+      const { on, event, title, subject, owner, record, flagId, noticeOn } = matter;
+      if (on === null || on > end) return [];
+      const daysLeft = countDays(today, on);
+      const notice = isEnd(matter) ? findNotice(on, today) : null;
+      return [
+        { on, daysLeft, group: groupDay(daysLeft), event, title, subject, owner, record, flagId, notice, noticeOn },
+      ];
+    })
+    .sort(compareDays);
+}
+
+/** What has a day from today on, however far, by day: what a calendar holds. */
+export function listAhead(
+  matters: readonly Matter[],
+  today: string,
+  personId: string | null,
+): (Matter & { on: string })[] {
+  return matters
+    .flatMap((matter) =>
+      matter.on !== null && matter.on >= today && isOwn(matter, personId) ? [{ ...matter, on: matter.on }] : [],
+    )
+    .sort(compareDays);
+}
+
+interface Dated {
+  on: string;
+  title: string;
+  event: string;
+  record: { id: string; part: string | null };
+}
+
+function compareDays(left: Dated, right: Dated): number {
+  const key = ({ on, title, event, record }: Dated) => [on, title, event, record.id, record.part ?? ''].join(' ');
+  const [one, other] = [key(left), key(right)];
+  return one < other ? -1 : Number(one > other);
+}
+
+/** Days before a day on which to be reminded of it: the notices of an end, or a week ahead of work. */
+export function listReminders(matter: Matter): readonly number[] {
+  return isEnd(matter) ? NOTICE_DAYS : [DUE_DAYS, 0];
 }

@@ -141,6 +141,7 @@ describe('overview.get', () => {
           assessmentId: null,
           questionId: null,
           toolId: null,
+          part: null,
         },
         event: 'due',
         flagId: null,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { PHI_FACTORS, type PhiFactor } from '../../shared/contract/phi-exposure.ts';
+import { signAgreement } from '../support/agreements.ts';
 import { addVendorWithTool, countEntries, readHistory } from '../support/records.ts';
 import { createTestWorkbench, type TestClient } from '../support/workbench.ts';
 
@@ -150,6 +151,39 @@ describe('phiExposure', () => {
         signedOn: null,
         exposure: 'medium',
         approvedUse: 'pending',
+        tools: [{ name: 'Forge Assist' }],
+      },
+    ]);
+  });
+
+  it('allows code near PHI under an agreement in force for the tool, and for no other tool', async () => {
+    await using bench = await createTestWorkbench();
+    const { tool, vendor } = await addVendorWithTool(bench.lead, 'Forge', { plan: 'Enterprise' });
+    const other = await bench.lead.tools.create({ vendorId: vendor.id, name: 'Search', kind: 'api', plan: 'Team' });
+    await signAgreement(bench.officer, bench.workbench.files, tool, { expiresOn: '2027-10-31' });
+    const rated = await rateAll(bench.lead, tool.id, [2, 2, 2, 2, 2, 2, 2]);
+    expect(rated).toMatchObject({
+      exposure: 'high',
+      permissible: 'under_baa',
+      approvedUse: 'phi_adjacent',
+      useReason: 'baa_in_force',
+      baa: { state: 'active', inScope: true, needed: true },
+    });
+    expect(await rateAll(bench.lead, other.id, [0, 1, 0, 0, 0, 0, 0])).toMatchObject({
+      exposure: 'low',
+      permissible: 'not_with_phi',
+      approvedUse: 'non_phi_only',
+      useReason: 'other_scope',
+    });
+    expect(await bench.auditor.phiExposure.tracker()).toMatchObject([
+      {
+        state: 'active',
+        scope: ['Forge Assist, Enterprise'],
+        signedOn: '2026-10-30',
+        effectiveOn: '2026-11-01',
+        expiresOn: '2027-10-31',
+        exposure: 'high',
+        approvedUse: 'phi_adjacent',
         tools: [{ name: 'Forge Assist' }],
       },
     ]);

@@ -40,7 +40,8 @@ export function Timeline({ dates, today }: { dates: readonly DatedRecord[]; toda
   return (
     <Panel
       title={t('overview.timeline.title')}
-      fact={t('overview.timeline.period', { from: formatDay(today), to: formatDay(end) })}
+      note={t('overview.timeline.period', { from: formatDay(today), to: formatDay(end) })}
+      link={{ to: '/due', text: t('overview.timeline.all') }}
       flush
     >
       <div className={styles.timeline}>
@@ -81,7 +82,7 @@ function Lane({ dates, today }: { dates: readonly DatedRecord[]; today: string }
   return (
     <ul className={styles.marks}>
       {placeMarks(dates, today).map((mark) => (
-        <li key={`${mark.first.record.id} ${mark.first.event}`}>
+        <li key={`${mark.first.record.id} ${mark.first.record.part ?? ''} ${mark.first.event}`}>
           <Mark mark={mark} today={today} />
         </li>
       ))}

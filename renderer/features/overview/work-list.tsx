@@ -75,7 +75,7 @@ export function WorkList({ work, today }: { work: readonly WorkItem[]; today: st
           <tbody>
             {shown.map((item) => (
               <WorkRow
-                key={`${item.event} ${item.record.id} ${item.record.questionId ?? ''}`}
+                key={`${item.event} ${item.record.id} ${item.record.part ?? item.record.questionId ?? ''}`}
                 item={item}
                 today={today}
               />

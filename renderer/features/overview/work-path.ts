@@ -1,27 +1,20 @@
 import { recordPath } from '../../platform/record-path.ts';
 import type { WorkItem, WorkRecord } from './overview-data.ts';
 
-/** A record that is kept on the page of its tool, or stands open on a page of its own kind. */
-function pathWithin(page: string, parameter: string, { id, toolId }: WorkRecord): string {
-  const query = `${parameter}=${encodeURIComponent(id)}`;
-  return toolId === null ? `${page}?${query}` : `${page}/${encodeURIComponent(toolId)}?${query}`;
-}
-
 /** Where a record of each kind is shown; an entry for each kind that can have a day. */
 const PATHS: Readonly<Record<WorkRecord['kind'], (record: WorkRecord) => string>> = {
-  agreement: ({ id }) => `/agreements/${encodeURIComponent(id)}`,
+  agreement: ({ id }) => recordPath('agreement', id),
   tool: ({ id }) => recordPath('tool', id),
   vendor: ({ id }) => recordPath('vendor', id),
   assessment: ({ id }) => recordPath('assessment', id),
   follow_up: ({ id, assessmentId }) => recordPath('assessment', assessmentId ?? id),
   finding: ({ id }) => recordPath('finding', id),
   risk: ({ id }) => recordPath('risk', id),
-  residency_override: (record) => pathWithin('/residency/tools', 'override', record),
+  residency_override: ({ id, toolId }) => `/residency/tools/${toolId ?? ''}?override=${id}`,
   region: ({ id }) => `/residency/regions?open=${encodeURIComponent(id)}`,
   access_exception: ({ id }) => recordPath('access_exception', id),
   access_design: () => '/access-tiers',
-  adoption_item: ({ id, toolId, questionId }) =>
-    `${recordPath('adoption_checklist', toolId ?? id)}?item=${encodeURIComponent(questionId ?? '')}`,
+  adoption_item: ({ id, part }) => `${recordPath('adoption_checklist', id)}?item=${part ?? ''}`,
   training_course: () => '/training?view=expiring',
   evidence: ({ id }) => recordPath('evidence', id),
 };

@@ -20,6 +20,7 @@ function makeMatter(facts: Partial<Matter>): Matter {
       assessmentId: null,
       questionId: null,
       toolId: null,
+      part: null,
     },
     flagId: null,
     waits: null,

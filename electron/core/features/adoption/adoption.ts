@@ -135,7 +135,7 @@ export async function listAdoptionMatters(executor: Executor, today: string): Pr
         title: `${id} ${label}`,
         subject: tool.name,
         owner: owner && { id: owner.id, name: owner.name },
-        record: { kind: 'adoption_item', id: tool.id, assessmentId: null, questionId: id, toolId: tool.id },
+        record: { kind: 'adoption_item', id: tool.id, assessmentId: null, questionId: null, toolId: tool.id, part: id },
         flagId: null,
         waits: null,
         noticeOn: null,

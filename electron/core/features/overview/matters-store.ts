@@ -19,7 +19,7 @@ function toMatter(
   record: Pick<Matter, 'lane' | 'event'> & Partial<Matter['record']> & Pick<Matter['record'], 'kind'>,
   more: Partial<Pick<Matter, 'flagId' | 'waits' | 'noticeOn'>> = {},
 ): Matter {
-  const { lane, event, kind, assessmentId, questionId, toolId } = record;
+  const { lane, event, kind, assessmentId, questionId, toolId, part } = record;
   return {
     lane,
     event,
@@ -33,6 +33,7 @@ function toMatter(
       assessmentId: assessmentId ?? null,
       questionId: questionId ?? null,
       toolId: toolId ?? null,
+      part: part ?? null,
     },
     flagId: more.flagId ?? null,
     waits: more.waits ?? null,
@@ -167,6 +168,36 @@ async function selectEndingEvidence(executor: Executor): Promise<Matter[]> {
   return rows.map((row) => toMatter(row, { lane: 'evidence', event: 'expiry', kind: 'evidence' }));
 }
 
+/** Days that a request may rest before somebody asks again (`domain.md` 1.4). */
+const REQUEST_DAYS = 14;
+
+/**
+ * Agreements: the end of one that is signed and not replaced, the last day to give notice of it, the review of one
+ * without an end, and what has to be asked for again.
+ */
+async function selectAgreements(executor: Executor): Promise<Matter[]> {
+  const { rows } = await sql<StoredMatter & { event: 'end' | 'notice' | 'review' | 'due'; notice_on: string | null }>`
+    select agreements.id, agreements.title, vendors.name as subject, people.id as owner_id, people.name as owner_name,
+      agreements.notice_on, dated.event, dated."on"
+    from agreements join vendors on vendors.id = agreements.vendor_id
+    left join people on people.id = agreements.owner_id
+    join (select id, 'end' as event, expires_on as "on" from agreements where state = 'signed'
+      union all select id, 'notice', notice_on from agreements where state = 'signed'
+      union all select id, 'review', review_on from agreements where state = 'signed' and expires_on is null
+      union all select id, 'due', date(state_since, ${`+${REQUEST_DAYS} days`}) from agreements
+        where state in ('required', 'requested', 'in_negotiation')) as dated on dated.id = agreements.id
+    where dated."on" is not null and vendors.status not in ('retired', 'prohibited')
+      and not exists (select 1 from agreements as newer where newer.supersedes_id = agreements.id
+        and newer.state = 'signed' and newer.in_force_from is not null)`.execute(executor);
+  return rows.map((row) =>
+    toMatter(
+      row,
+      { lane: row.event === 'review' ? 'reviews' : 'agreements', event: row.event, kind: 'agreement' },
+      { noticeOn: row.event === 'end' ? row.notice_on : null },
+    ),
+  );
+}
+
 /** Live overrides of the residency matrix, which end by themselves; the cell then counts as it was worked out. */
 async function selectOverrideEnds(executor: Executor): Promise<Matter[]> {
   const { rows } = await sql<StoredMatter & { tool_id: string }>`
@@ -251,6 +282,7 @@ async function selectTierReview(executor: Executor): Promise<Matter[]> {
 
 /** Every matter but open assessments, whose owner depends on who asks. One line for each feature. */
 const MATTER_SOURCES: readonly ((executor: Executor, today: string) => Promise<Matter[]>)[] = [
+  selectAgreements,
   selectReviews,
   selectFindings,
   selectFollowUps,

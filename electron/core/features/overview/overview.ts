@@ -1,31 +1,20 @@
 import type { Person } from '../../../../shared/contract/people.ts';
 import { BANDS, type Band } from '../../../../shared/contract/vendors.ts';
 import { addDays } from '../../../../shared/rules/days.ts';
-import { countMatters, listDates, listWork, type Matter } from '../../../../shared/rules/overview.ts';
+import { countMatters, listDates, listWork } from '../../../../shared/rules/overview.ts';
 import { personOperations } from '../../operations.ts';
 import { countWaitingAgreements } from '../agreements/agreements.ts';
 import { listRecentEntries } from '../audit-trail/audit-trail.ts';
 import type { Workspace } from '../workspace/open-workspace.ts';
 import { countWaitingRisks } from '../risks/risks.ts';
-import { listAdoptionMatters } from '../adoption/adoption.ts';
-import { listTrainingMatters } from './training-matters.ts';
-import { selectMatters, selectOpenAssessments, type OpenAssessment } from './matters-store.ts';
+import { describeDue, writeDueCalendar } from './due.ts';
+import type { OpenAssessment } from './matters-store.ts';
+import { maySign, readMatters } from './matters.ts';
 import { selectChain, selectFindingCounts, selectToolBands } from './overview-store.ts';
 
 const WORK_LIMIT = 200;
 const DATE_LIMIT = 500;
 const ACTIVITY_LIMIT = 12;
-
-/** May this person sign it? Then it waits for this person, whoever reviews it. */
-function maySign({ preparedByPerson }: OpenAssessment, person: Person): boolean {
-  return person.role === 'compliance_officer' && !preparedByPerson;
-}
-
-function toMatter(assessment: OpenAssessment, person: Person): Matter {
-  const { matter, state } = assessment;
-  if (state !== 'in_review') return matter;
-  return { ...matter, owner: maySign(assessment, person) ? { id: person.id, name: person.name } : null };
-}
 
 function waitsFor(assessment: OpenAssessment, person: Person): boolean {
   const { state, preparerId, reviewerId } = assessment;
@@ -49,13 +38,7 @@ async function describeOverview(workspace: Workspace, person: Person) {
   const { queries, clock } = workspace;
   const today = workspace.today();
   const weekAgo = `${addDays(clock.now().toISOString().slice(0, 10), -7)}T00:00:00.000Z`;
-  const assessments = await selectOpenAssessments(queries, person.id);
-  const matters = [
-    ...assessments.map((assessment) => toMatter(assessment, person)),
-    ...(await selectMatters(queries, today)),
-    ...(await listAdoptionMatters(queries, today)),
-    ...(await listTrainingMatters(queries, today)),
-  ];
+  const { assessments, matters } = await readMatters(queries, person, today);
   const findings = await selectFindingCounts(queries, person.id, weekAgo);
   const work = listWork(matters, today);
   const tiers = tabulateTiers(await selectToolBands(queries));
@@ -83,5 +66,19 @@ async function describeOverview(workspace: Workspace, person: Person) {
 }
 
 export const overviewOperations = {
+  due: personOperations.overview.due.handler(({ context, input }) =>
+    describeDue(context.workspace, context.person, input),
+  ),
+
+  exportCalendar: personOperations.overview.exportCalendar.handler(async ({ context, input }) => {
+    const { workspace, files, person, write } = context;
+    const calendar = await writeDueCalendar(workspace, files, person, input);
+    const { name, events, sha256 } = calendar;
+    await write(async (unit) => {
+      unit.note({ kind: 'calendar', id: sha256, name, facts: { events, sha256 } });
+    });
+    return calendar;
+  }),
+
   get: personOperations.overview.get.handler(({ context }) => describeOverview(context.workspace, context.person)),
 };

@@ -28,7 +28,7 @@ export async function listTrainingMatters(executor: Executor, today: string): Pr
         title: course.title,
         subject: group.length === 1 ? first.name : `${group.length} people`,
         owner: null,
-        record: { kind: 'training_course', id: course.id, assessmentId: null, questionId: null, toolId: null },
+        record: { kind: 'training_course', id: course.id, assessmentId: null, questionId: null, toolId: null, part: null },
         flagId: null,
         waits: null,
         noticeOn: null,
