@@ -22,6 +22,7 @@ import {
 } from './sample-answers.ts';
 import { addVendorRisks, proveVendorRisks, settleRiskRegister, startRiskRegister } from './sample-risks.ts';
 import { addEvidence, DAY, openClient, type Client, type Company, type SampleClock } from './sample-work.ts';
+import { rateSampleExposures } from './sample-phi-exposure.ts';
 import { addSampleAgreements, continueSampleAgreements } from './sample-agreements.ts';
 import {
   SAMPLE_CODE_CHANGES,
@@ -129,6 +130,7 @@ async function fillSampleWorkspace(workbench: Workbench, clock: SampleClock, ste
   await settleRiskRegister(company);
   await addSampleAgreements(company, 'Harrow AI');
   await continueSampleAgreements(company);
+  await rateSampleExposures(company);
   await assessForge(company);
   await startGreyfen(company);
   await reviewHarrow(company);

@@ -14,10 +14,10 @@ export interface StandingRow {
 }
 
 /** Where a tool or a vendor stands in each part of the work, one line each; a line leads to its place. */
-export function RecordStanding({ rows }: { rows: readonly StandingRow[] }) {
+export function RecordStanding({ rows, title }: { rows: readonly StandingRow[]; title?: string }) {
   const { t } = useTranslation();
   return (
-    <Panel title={t('record.standing.title')}>
+    <Panel title={title ?? t('record.standing.title')}>
       <Facts
         labelWidth={144}
         facts={rows.map(({ label, to, value }) => ({

@@ -11,6 +11,7 @@ import { RecordField } from '../../components/record/record-field.tsx';
 import { RecordFindings } from '../../components/record/record-findings.tsx';
 import { RecordOtherNames } from '../../components/record/record-other-names.tsx';
 import { RecordOwnerField } from '../../components/record/record-owner-field.tsx';
+import { usePhiStanding } from '../../components/record/phi-standing.tsx';
 import { useResidencyStanding } from '../../components/record/residency-standing.tsx';
 import { RecordStanding } from '../../components/record/record-standing.tsx';
 import styles from '../../components/record/record-page.module.css';
@@ -77,6 +78,7 @@ function ToolStanding({ tool }: { tool: Tool }) {
   const { t } = useTranslation();
   const residency = useResidencyStanding({ toolId: tool.id });
   const agreements = useAgreementsStanding(tool);
+  const phi = usePhiStanding({ vendorId: tool.vendor.id, toolId: tool.id });
   const adoption = useQuery(api.adoption.obstacles.queryOptions({ input: { toolId: tool.id } }));
   return (
     <RecordStanding
@@ -87,6 +89,7 @@ function ToolStanding({ tool }: { tool: Tool }) {
           value: <GatePips gates={tool.gates.map(({ state }) => state)} />,
         },
         agreements,
+        ...phi,
         residency,
         {
           label: t('record.standing.adoption'),

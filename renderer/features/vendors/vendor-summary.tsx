@@ -7,6 +7,7 @@ import { GatePips } from '../../components/gate-pips.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { RecordFindings } from '../../components/record/record-findings.tsx';
 import { RecordStanding } from '../../components/record/record-standing.tsx';
+import { usePhiStanding } from '../../components/record/phi-standing.tsx';
 import { useResidencyStanding } from '../../components/record/residency-standing.tsx';
 import { RecordScores, type ExplainedScore } from '../../components/record/record-scores.tsx';
 import { WordMark } from '../../components/word-mark.tsx';
@@ -74,10 +75,10 @@ export function VendorSummary({ saver, explained, onExplain }: VendorSummaryProp
           explained={explained}
           onExplain={onExplain}
         />
-        <VendorFacts saver={saver} />
+        <VendorUse vendorId={vendor.id} />
       </div>
+      <VendorFacts saver={saver} />
       {gated.data && <ToolGates tool={gated.data.tool} others={others} />}
-      <VendorStanding vendorId={vendor.id} />
       <RecordFindings field="vendorId" id={vendor.id} openOnly />
       <VendorKnown vendorId={vendor.id} />
       <VendorNames saver={saver} />
@@ -85,10 +86,12 @@ export function VendorSummary({ saver, explained, onExplain }: VendorSummaryProp
   );
 }
 
-/** Where the vendor stands in each part of the work. */
-function VendorStanding({ vendorId }: { vendorId: string }) {
+/** What the vendor's tools may be used for: health data, agreement, region (picture 04). */
+function VendorUse({ vendorId }: { vendorId: string }) {
+  const { t } = useTranslation();
   const residency = useResidencyStanding({ vendorId });
-  return <RecordStanding rows={[residency]} />;
+  const phi = usePhiStanding({ vendorId });
+  return <RecordStanding title={t('phiExposure.standing.title')} rows={[...phi, residency]} />;
 }
 
 /** The gates of the tool of highest tier one by one, and how many the others have passed. */
