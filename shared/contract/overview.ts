@@ -126,8 +126,8 @@ export const overview = {
         dueSoon: countWithNote,
         /** note: on how many tools. */
         openRedFlags: countWithNote,
-        /** Within 90 days; note: already expired. */
-        evidenceExpiring: countWithNote,
+        /** Within 90 days; note: whose last day to give notice has passed. */
+        agreementsEnding: countWithNote,
         /** note: how many more than a week ago; negative when fewer. */
         openFindings: countWithNote,
       }),
@@ -140,6 +140,7 @@ export const overview = {
             event: z.enum(DATE_EVENTS),
             on: daySchema,
             title: z.string(),
+            subject: z.string(),
             record: datedRecordSchema,
           }),
         )

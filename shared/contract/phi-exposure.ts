@@ -101,6 +101,8 @@ const phiExposureRowSchema = z.strictObject({
   tool: recordReferenceSchema.extend({ code: z.string() }),
   vendor: recordReferenceSchema,
   plan: z.string(),
+  /** Seats in use; null while unknown. */
+  users: z.number().int().nullable(),
   status: registerStatusSchema,
   /** Can health data reach this use? Null while nobody has said. */
   phiPossible: z.boolean().nullable(),

@@ -1,7 +1,6 @@
 import type { z } from 'zod';
 import { type DUE_GROUPS, NOTICE_DAYS, type overview, WORK_REASONS } from '../contract/overview.ts';
 import { addDays, countDays } from './days.ts';
-import { EXPIRY_NOTICE_DAYS } from './evidence.ts';
 import { findNotice } from './notices.ts';
 
 type Overview = z.infer<NonNullable<(typeof overview.get)['~orpc']['outputSchema']>>;
@@ -75,8 +74,8 @@ export function listWork(matters: readonly Matter[], today: string): WorkItem[] 
 export function listDates(matters: readonly Matter[], today: string): DateMark[] {
   const end = addDays(today, HORIZON_DAYS);
   return matters
-    .flatMap(({ lane, event, on, title, record }) =>
-      on !== null && on >= today && on <= end ? [{ lane, event, on, title, record }] : [],
+    .flatMap(({ lane, event, on, title, subject, record }) =>
+      on !== null && on >= today && on <= end ? [{ lane, event, on, title, subject, record }] : [],
     )
     .sort((left, right) => left.on.localeCompare(right.on) || left.title.localeCompare(right.title));
 }
@@ -85,19 +84,22 @@ export function listDates(matters: readonly Matter[], today: string): DateMark[]
 export function countMatters(
   matters: readonly Matter[],
   today: string,
-): Pick<Overview['figures'], 'overdue' | 'dueSoon' | 'evidenceExpiring'> {
-  const days = (wanted: (matter: Matter) => boolean) =>
-    matters.filter(wanted).flatMap(({ on }) => (on === null ? [] : [countDays(today, on)]));
-  const work = days((matter) => !isEnd(matter));
-  const evidence = days(({ lane }) => lane === 'evidence');
+): Pick<Overview['figures'], 'overdue' | 'dueSoon' | 'agreementsEnding'> {
+  const work = matters
+    .filter((matter) => !isEnd(matter))
+    .flatMap(({ on }) => (on === null ? [] : [countDays(today, on)]));
+  const ending = matters.filter(
+    ({ on, event, record }) =>
+      record.kind === 'agreement' && event === 'end' && on !== null && on >= today && findNotice(on, today) !== null,
+  );
   const late = work.filter((left) => left < 0);
   const soon = work.filter((left) => left >= 0 && left <= DUE_DAYS);
   return {
     overdue: { count: late.length, note: late.length > 0 ? -Math.min(...late) : null },
     dueSoon: { count: soon.length, note: soon.filter((left) => left === 0).length },
-    evidenceExpiring: {
-      count: evidence.filter((left) => left >= 0 && left <= EXPIRY_NOTICE_DAYS).length,
-      note: evidence.filter((left) => left < 0).length,
+    agreementsEnding: {
+      count: ending.length,
+      note: ending.filter(({ noticeOn }) => noticeOn !== null && noticeOn < today).length,
     },
   };
 }

@@ -12,7 +12,7 @@ describe('overview.get', () => {
         overdue: { count: 0, note: null },
         dueSoon: { count: 0, note: 0 },
         openRedFlags: { count: 0, note: 0 },
-        evidenceExpiring: { count: 0, note: 0 },
+        agreementsEnding: { count: 0, note: 0 },
         openFindings: { count: 0, note: 0 },
       },
       work: [],
@@ -71,7 +71,7 @@ describe('overview.get', () => {
       overdue: { count: 2, note: 6 },
       dueSoon: { count: 2, note: 1 },
       openRedFlags: { count: 0, note: 0 },
-      evidenceExpiring: { count: 1, note: 1 },
+      agreementsEnding: { count: 0, note: 0 },
       openFindings: { count: 3, note: 3 },
     });
     expect(dates.map(({ lane, on, title }) => [lane, on, title])).toEqual([

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { PhiExposureRow } from '../../../shared/contract/phi-exposure.ts';
 import { bandLevel } from '../../../shared/rules/scores/bands.ts';
 import { api } from '../../platform/api.ts';
+import { formatNumber } from '../../platform/format.ts';
 import { recordPath } from '../../platform/record-path.ts';
 import { BandMark } from '../band-mark.tsx';
 import { StatusMark } from '../status-mark.tsx';
@@ -26,7 +27,9 @@ export function usePhiStanding(of: { vendorId: string; toolId?: string }): Stand
   if (!row) return [];
   const to = recordPath('phi_exposure', row.tool.id);
   const label = (name: string) => t(`phiExposure.standing.${name}`);
-  const name = of.toolId === undefined && (data?.length ?? 0) > 1 ? `, ${row.tool.name}` : '';
+  const isVendor = of.toolId === undefined;
+  const name = isVendor && (data?.length ?? 0) > 1 ? row.tool.name : '';
+  const seats = data?.flatMap(({ users }) => (users === null ? [] : [users])) ?? [];
   return [
     {
       label: label('exposure'),
@@ -38,7 +41,7 @@ export function usePhiStanding(of: { vendorId: string; toolId?: string }): Stand
           ) : (
             <BandMark band={row.exposure} />
           )}
-          {name}
+          {name !== '' && <span>{name}</span>}
         </>
       ),
     },
@@ -54,5 +57,22 @@ export function usePhiStanding(of: { vendorId: string; toolId?: string }): Stand
     },
     { label: label('permissible'), to, value: <WordMark of="permissibility" value={row.permissible} /> },
     { label: label('use'), to, value: <WordMark of="approvedUse" value={row.approvedUse} /> },
+    ...(isVendor
+      ? [
+          {
+            label: label('users'),
+            to: `${recordPath('vendor', of.vendorId)}?tab=tools`,
+            value:
+              seats.length === 0 ? (
+                <StatusMark shape="ask">{t('phiExposure.standing.usersUnknown')}</StatusMark>
+              ) : (
+                t('phiExposure.standing.seats', {
+                  count: data?.length ?? 0,
+                  seats: formatNumber(seats.reduce((sum, one) => sum + one, 0)),
+                })
+              ),
+          },
+        ]
+      : []),
   ];
 }

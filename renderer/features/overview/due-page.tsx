@@ -76,12 +76,14 @@ export function DuePage() {
       footer={<PageKeys hints={[{ keys: ['Enter'], label: t('overview.due.open') }]} />}
     >
       <div className={styles.filters}>
-        <SegmentedControl
-          label={t('overview.due.whose.label')}
-          options={WHOSE.map((value) => ({ value, label: t(`overview.due.whose.${value}`) }))}
-          value={mine ? 'mine' : 'everybody'}
-          onChange={(value) => show('whose', value === 'mine' ? value : null)}
-        />
+        <div className={styles.whose}>
+          <SegmentedControl
+            label={t('overview.due.whose.label')}
+            options={WHOSE.map((value) => ({ value, label: t(`overview.due.whose.${value}`) }))}
+            value={mine ? 'mine' : 'everybody'}
+            onChange={(value) => show('whose', value === 'mine' ? value : null)}
+          />
+        </div>
         <div className={styles.kind}>
           <SelectField
             label={t('overview.due.kindLabel')}
@@ -146,15 +148,13 @@ function Group({ group, items }: { group: DueItem['group']; items: readonly DueI
   const title = t(`overview.due.group.${group}`);
   return (
     <Panel title={title} fact={formatNumber(items.length)} flush>
-      <div className={styles.table}>
-        <DataTable
-          label={title}
-          columns={columns}
-          rows={items}
-          rowId={({ record, event, on }) => [record.id, record.part, event, on].join(' ')}
-          onOpen={({ record }) => void navigate(workPath(record))}
-        />
-      </div>
+      <DataTable
+        label={title}
+        columns={columns}
+        rows={items}
+        rowId={({ record, event, on }) => [record.id, record.part, event, on].join(' ')}
+        onOpen={({ record }) => void navigate(workPath(record))}
+      />
     </Panel>
   );
 }

@@ -15,10 +15,10 @@ const PATHS: Readonly<Record<keyof Figures, string>> = {
   overdue: '/?only=overdue',
   dueSoon: '/?only=due',
   openRedFlags: registerPath('/findings', [RED_FLAG, OPEN]),
-  evidenceExpiring: '/?only=evidence_expiring',
+  agreementsEnding: '/due?kind=agreement',
   openFindings: registerPath('/findings', [OPEN]),
 };
-const ORDER = ['overdue', 'dueSoon', 'openRedFlags', 'evidenceExpiring', 'openFindings'] as const;
+const ORDER = ['overdue', 'dueSoon', 'openRedFlags', 'agreementsEnding', 'openFindings'] as const;
 
 /** The five figures at the top of the overview, each a link to its records. */
 export function listFigures(figures: Figures, t: TFunction): Figure[] {
@@ -39,6 +39,6 @@ function writeNote(name: keyof Figures, count: number, note: number | null, t: T
     if (note === 0) return count === 0 ? undefined : t('overview.note.asLastWeek');
     return t(`overview.note.${note > 0 ? 'more' : 'fewer'}`, { count: Math.abs(note) });
   }
-  if (note === 0 || (count === 0 && name !== 'evidenceExpiring')) return undefined;
+  if (note === 0 || count === 0) return undefined;
   return t(`overview.note.${name}`, { count: note });
 }

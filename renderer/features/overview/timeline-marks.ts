@@ -18,6 +18,8 @@ interface DatedRecord {
 export interface TimelineMark<Date extends DatedRecord> {
   /** Distance from today, in percent of the axis. */
   left: number;
+  /** Share of the axis that it takes, in percent. */
+  width: number;
   first: Date;
   others: readonly Date[];
 }
@@ -38,7 +40,7 @@ export function placeMarks<Date extends DatedRecord>(dates: readonly Date[], tod
       end = left + measureMark(date.title, 0);
     }
   }
-  return marks;
+  return marks.map((mark) => ({ ...mark, width: measureMark(mark.first.title, mark.others.length) }));
 }
 
 function measureMark(title: string, others: number): number {

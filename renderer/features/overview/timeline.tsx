@@ -30,9 +30,6 @@ const LANE_PATHS: Readonly<Record<DatedRecord['lane'], string>> = {
   evidence: '/evidence',
 };
 const TICKS = [0, 30, 60] as const;
-/** From here on, in percent of the axis, a mark's word stands at its left. */
-const END_OF_AXIS = 84;
-
 /** What falls due in the next 90 days, one lane for each kind of record, all on one axis. */
 export function Timeline({ dates, today }: { dates: readonly DatedRecord[]; today: string }) {
   const { t } = useTranslation();
@@ -62,12 +59,18 @@ export function Timeline({ dates, today }: { dates: readonly DatedRecord[]; toda
             <span className={styles.name}>
               <Link to={LANE_PATHS[lane]}>{t(`overview.timeline.lane.${lane}`)}</Link>
             </span>
-            <Lane dates={dates.filter((one) => one.lane === lane)} today={today} />
+            <Lane dates={listMarks(dates, lane)} today={today} />
           </div>
         ))}
       </div>
     </Panel>
   );
+}
+
+/** An agreement is known on the timeline by whom it is with. */
+function listMarks(dates: readonly DatedRecord[], lane: DatedRecord['lane']): DatedRecord[] {
+  const ofLane = dates.filter((one) => one.lane === lane);
+  return lane === 'agreements' ? ofLane.map((one) => ({ ...one, title: one.subject || one.title })) : ofLane;
 }
 
 function Lane({ dates, today }: { dates: readonly DatedRecord[]; today: string }) {
@@ -92,14 +95,14 @@ function Lane({ dates, today }: { dates: readonly DatedRecord[]; today: string }
 
 function Mark({ mark, today }: { mark: TimelineMark<DatedRecord>; today: string }) {
   const { t } = useTranslation();
-  const { first, others, left } = mark;
+  const { first, others, left, width } = mark;
   const due = describeDue(first.on, today, DUE_WORDS[first.event]);
   const all = [first, ...others].map((one) => `${one.title}, ${formatDay(one.on)}`).join('\n');
   const classes = [
     styles.mark,
     due.tone === 'bad' && styles.late,
     due.tone === 'warn' && styles.soon,
-    left > END_OF_AXIS && styles.ending,
+    left + width > 100 && styles.ending,
   ];
   return (
     <Link to={workPath(first.record)} className={joinClasses(...classes)} style={{ left: `${left}%` }} title={all}>

@@ -36,18 +36,16 @@ export function BaaTracker() {
       }
       flush
     >
-      <div className={styles.table}>
-        <DataTable
-          label={t('phiExposure.tracker.label')}
-          columns={columns}
-          rows={tracker.data}
-          rowId={({ agreement, vendor }) => agreement?.id ?? vendor.id}
-          onOpen={({ agreement, vendor }) =>
-            void navigate(agreement ? recordPath('agreement', agreement.id) : recordPath('vendor', vendor.id))
-          }
-          empty={t('phiExposure.tracker.none')}
-        />
-      </div>
+      <DataTable
+        label={t('phiExposure.tracker.label')}
+        columns={columns}
+        rows={tracker.data}
+        rowId={({ agreement, vendor }) => agreement?.id ?? vendor.id}
+        onOpen={({ agreement, vendor }) =>
+          void navigate(agreement ? recordPath('agreement', agreement.id) : recordPath('vendor', vendor.id))
+        }
+        empty={t('phiExposure.tracker.none')}
+      />
     </Panel>
   );
 }
@@ -83,7 +81,16 @@ function useColumns(): DataColumn<BaaTrackerRow>[] {
           <BandMark band={exposure} />
         ),
     },
-    { ...head('use'), wrap: true, render: ({ approvedUse }) => <WordMark of="approvedUse" value={approvedUse} /> },
+    {
+      ...head('use'),
+      width: '17%',
+      wrap: true,
+      render: ({ approvedUse }) => (
+        <span className={styles.use}>
+          <WordMark of="approvedUse" value={approvedUse} />
+        </span>
+      ),
+    },
     { ...head('code'), width: '7%', mono: true, render: ({ agreement }) => agreement?.code },
     {
       ...head('scope'),

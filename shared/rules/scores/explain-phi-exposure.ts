@@ -14,6 +14,9 @@ import {
 import { confidenceOf, type PhiRatings, scorePhiExposure } from './phi-exposure.ts';
 import { ratio } from './rational.ts';
 
+/** By the number of overrides: none, one, more. */
+const EXPOSURE_FORMULAS = ['sumBand', 'max(sumBand, overrideBand)', 'max(sumBand, max(overrideBand))'] as const;
+
 function explainOverrides(model: PhiExposureModel, factorNumber: ExplainNumber): ExplainStep[] {
   return model.overrides.map(({ factorsAtMaximum, atLeast }, index) => {
     const values = factorNumber.values.filter(({ sources }) =>
@@ -21,7 +24,7 @@ function explainOverrides(model: PhiExposureModel, factorNumber: ExplainNumber):
     );
     const met = values.filter(({ value }) => value.numerator === PHI_MAXIMUM * value.denominator).length;
     return makeStep({
-      id: `override${index + 1}`,
+      id: model.overrides.length === 1 ? 'override' : `override${index + 1}`,
       label: 'phiExposure.override',
       params: { maximum: PHI_MAXIMUM, needed: factorsAtMaximum.length },
       formula: `Σ(factor ≥ ${PHI_MAXIMUM})`,
@@ -85,7 +88,7 @@ export function explainPhiExposure(model: PhiExposureModel, ratings: PhiRatings)
   const exposure = makeStep({
     id: 'exposure',
     label: 'phiExposure.exposure',
-    formula: overrides.length === 0 ? 'sumBand' : 'max(sumBand, max(overrideBand))',
+    formula: EXPOSURE_FORMULAS[Math.min(overrides.length, 2)] ?? '',
     numbers: [
       stepNumber('sumBand', sum, 'level'),
       ...(overrides.length === 0

@@ -96,7 +96,7 @@ describe('PHI exposure', () => {
         const result = scorePhiExposure(model, ratings);
         const results = recompute(explainPhiExposure(model, ratings));
         expect(results.get('sum')).toMatchObject({ value: ratio(result.sum), word: result.sumBand });
-        expect(results.get('override1')?.word).toBe(result.overrideBand);
+        expect(results.get('override')?.word).toBe(result.overrideBand);
         expect(results.get('exposure')?.word).toBe(result.exposure);
         expect(results.get('completeness')?.value).toEqual(result.completeness);
         expect(results.get('confidence')?.value).toEqual(result.confidence);

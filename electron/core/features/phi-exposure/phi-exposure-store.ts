@@ -12,6 +12,7 @@ export interface ExposedTool {
   name: string;
   vendor: { id: string; name: string };
   plan: string;
+  users: number | null;
   status: RegisterStatus;
   phiPossible: boolean | null;
   aliases: string[];
@@ -29,6 +30,7 @@ interface ToolColumns {
   vendor_id: string;
   vendor_name: string;
   plan: string;
+  users: number | null;
   status: RegisterStatus;
   phi: number | null;
   aliases: string;
@@ -45,7 +47,7 @@ export async function selectExposedTools(
   of: { toolId?: string | undefined; vendorId?: string | undefined },
 ): Promise<ExposedTool[]> {
   const { rows } = await sql<ToolColumns>`
-    select tools.id, tools.code, tools.name, tools.vendor_id, vendors.name as vendor_name, tools.plan, tools.status,
+    select tools.id, tools.code, tools.name, tools.vendor_id, vendors.name as vendor_name, tools.plan, tools.users, tools.status,
       tools.use_conditions ->> 'phi_possible' as phi,
       (select json_group_array(name) from other_names where record_id = tools.id and kind = 'alias') as aliases,
       (select json_group_array(name) from other_names where record_id = tools.id and kind = 'former') as former,
@@ -61,6 +63,7 @@ export async function selectExposedTools(
     name: row.name,
     vendor: { id: row.vendor_id, name: row.vendor_name },
     plan: row.plan,
+    users: row.users,
     status: row.status,
     phiPossible: row.phi === null ? null : row.phi === 1,
     aliases: JSON.parse(row.aliases) as string[],

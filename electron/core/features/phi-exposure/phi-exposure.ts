@@ -86,6 +86,7 @@ function describeRow(workspace: Workspace, read: ReadExposure, around: Surroundi
     tool: { id: tool.id, code: tool.code, name: tool.name },
     vendor: tool.vendor,
     plan: tool.plan,
+    users: tool.users,
     status: tool.status,
     phiPossible: tool.phiPossible,
     rated: factors.length,

@@ -75,7 +75,7 @@ export function explainPhi(
     completeness: toRatio(result.completeness),
     confidence: toRatio(result.confidence),
     range: isComplete ? null : { low: bandFigure(ratio(known), result.exposureAtBest, HIGHEST_SUM), high: figure },
-    formula: writeFormulas(steps, ['sum', 'override1', 'exposure']),
+    formula: writeFormulas(steps, ['sum', 'override', 'exposure']),
     inputs: {
       columns: [
         leftColumn('factor'),
