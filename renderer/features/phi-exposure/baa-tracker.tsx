@@ -30,7 +30,7 @@ export function BaaTracker() {
       title={t('phiExposure.tracker.label')}
       note={t('phiExposure.tracker.fact')}
       action={
-        <ButtonLink to="/agreements?add=baa" size="small">
+        <ButtonLink to="/agreements?add" size="small">
           {t('phiExposure.tracker.add')}
         </ButtonLink>
       }

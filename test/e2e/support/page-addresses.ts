@@ -21,6 +21,7 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
   '/assessments/:assessmentId': ['?view=grid'],
   '/agreements': ['?add'],
   '/agreements/:agreementId': ['scope', 'provisions', 'dates', 'evidence', 'history'].map((tab) => `?tab=${tab}`),
+  '/phi-exposure': ['?tab=tracker'],
   '/risks/:riskId': ['controls', 'history'].map((tab) => `?tab=${tab}`),
   '/findings': ['?open=:findingId'],
   '/data-flows/:toolId': ['?view=table'],

@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, open, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, open, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readCalendar } from '../../support/read-calendar.ts';
 
 const PROJECT_FOLDER = join(import.meta.dirname, '..', '..', '..');
 
@@ -176,5 +177,24 @@ describe('assay export', () => {
     const { code, complaint } = await assay('export', sample, '--out', join(folder, 'x'), '--as', 'Nobody');
     expect(code).toBe(1);
     expect(complaint).toMatch(/^"Nobody" is nobody who works in this workspace; there are .+\.$/);
+  });
+});
+
+describe('assay calendar', () => {
+  test('writes every day from today on, the same each time, and only those of one person when asked', async () => {
+    const write = async (name: string, ...more: string[]) => {
+      const out = join(folder, name);
+      const { code, output, complaint } = await assay('calendar', sample, '--out', out, ...more);
+      expect([code, complaint]).toEqual([0, '']);
+      const text = await readFile(out, 'utf8');
+      const { events } = readCalendar(text);
+      expect(output).toBe(`${name} holds ${events.length} ${events.length === 1 ? 'day' : 'days'}.`);
+      return { text, events };
+    };
+    const all = await write('due.ics');
+    expect(all.events.length).toBeGreaterThan(10);
+    expect((await write('again.ics')).text).toBe(all.text);
+    const own = await write('own.ics', '--mine', '--as', 'Ines Okafor');
+    expect(own.events.length).toBeLessThan(all.events.length);
   });
 });

@@ -18,11 +18,11 @@ describe('the command line', () => {
   test.each([[], ['--help'], ['-h']])('says what it can do: %j', async (...args) => {
     const { code, printed } = await run(...args);
     expect(code).toBe(0);
-    for (const command of ['sample', 'import', 'export', 'check', 'score code-change', 'ask'])
+    for (const command of ['sample', 'import', 'export', 'calendar', 'check', 'score code-change', 'ask'])
       expect(printed).toContain(command);
   });
 
-  test.each([['sample'], ['import'], ['export'], ['check'], ['score'], ['score', 'code-change'], ['ask']])(
+  test.each([['sample'], ['import'], ['export'], ['calendar'], ['check'], ['score'], ['score', 'code-change'], ['ask']])(
     'has help for %s %s',
     async (...command) => {
       const { code, printed, complaints } = await run(...command, '--help');
@@ -37,6 +37,7 @@ describe('the command line', () => {
     [['check', 'a', 'b'], '"b" is one word too many. See: npm run assay -- check --help'],
     [['import', 'a.assay'], '--register is missing. See: npm run assay -- import --help'],
     [['export', 'a.assay'], '--out is missing. See: npm run assay -- export --help'],
+    [['calendar', 'a.assay'], '--out is missing. See: npm run assay -- calendar --help'],
     [['sample', '--loud'], "Unknown option '--loud'. See: npm run assay -- sample --help"],
     [
       ['export', 'a.assay', '--out', 'x', '--format', 'pdf'],
