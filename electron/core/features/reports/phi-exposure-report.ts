@@ -31,11 +31,11 @@ interface ExposureSource {
   model: PhiExposureModel;
 }
 
-function exposureValue({ language: { translate } }: ReportFrame, { exposure, sum }: PhiExposureRow): ReportValue {
-  if (exposure === null || sum === null) {
+function exposureValue({ language: { translate } }: ReportFrame, { exposure }: PhiExposureRow): ReportValue {
+  if (exposure === null) {
     return { kind: 'status', text: translate('phiReport.notRated'), tone: 'neutral' };
   }
-  return bandValue(exposure, translate, { score: sum });
+  return bandValue(exposure, translate);
 }
 
 function buildToolsTable(frame: ReportFrame, rows: readonly PhiExposureRow[]): ReportTable {
@@ -47,14 +47,15 @@ function buildToolsTable(frame: ReportFrame, rows: readonly PhiExposureRow[]): R
     description: translate('phiReport.toolsDescription'),
     columns: [
       column('vendor', 36, 20),
-      column('tool', 40, 24),
-      column('plan', 24, 14),
-      column('exposure', 26, 12),
+      column('tool', 36, 24),
+      column('plan', 22, 14),
+      column('exposure', 24, 12),
+      column('sum', 16, 10, { align: 'right' }),
       column('confidence', 20, 12, { align: 'right' }),
       column('baa', 18, 10),
       column('state', 26, 14),
       column('permissible', 26, 15),
-      column('use', 41, 34),
+      column('use', 33, 34),
     ],
     rows: rows.map((row) => ({
       cells: [
@@ -62,6 +63,7 @@ function buildToolsTable(frame: ReportFrame, rows: readonly PhiExposureRow[]): R
         strongValue(row.tool.name),
         textValue(row.plan),
         exposureValue(frame, row),
+        wholeValue(row.sum),
         row.rated === 0 ? null : ratioValue(row.confidence),
         row.baa.agreement && { kind: 'identifier', text: row.baa.agreement.code },
         baaStateValue(frame, row.baa.state),
@@ -109,10 +111,10 @@ function buildFactorRows(
 function describeFactorColumns(frame: ReportFrame) {
   const column = describePhiColumns(frame);
   return [
-    column('factor', 28, 22),
+    column('factor', 28, 26),
     column('level', 28, 24),
     column('points', 13, 9, { align: 'right' }),
-    column('reason', 42, 50),
+    column('reason', 42, 54),
     column('evidence', 22, 14),
     column('ratedBy', 19, 18),
     column('ratedOn', 22, 13),
@@ -156,6 +158,7 @@ function buildToolChapter(frame: ReportFrame, model: PhiExposureModel, detail: E
           { label: label('vendor'), value: textValue(vendor.name) },
           { label: label('plan'), value: textValue(exposure.plan) },
           { label: label('exposure'), value: exposureValue(frame, exposure) },
+          { label: label('sum'), value: wholeValue(exposure.sum) },
           { label: label('complete'), value: ratioValue(exposure.completeness) },
           { label: label('confidence'), value: ratioValue(exposure.confidence) },
           { label: label('baa'), value: textValue(baa.agreement?.code, baa.agreement?.title) },

@@ -19,13 +19,11 @@ const STATE_TONES: Readonly<Record<AgreementState, Tone>> = {
   terminated: 'mute',
   closed: 'mute',
 };
-const USE_TONES: Readonly<Record<ApprovedUse, Tone>> = {
+/** Uses that are no use, or none yet; what is allowed is the normal and stands as plain text. */
+const USE_TONES: Partial<Readonly<Record<ApprovedUse, Tone>>> = {
   not_assessed: 'neutral',
   prohibited: 'bad',
   pending: 'neutral',
-  non_phi_only: 'mute',
-  phi_adjacent: 'mute',
-  not_limited: 'mute',
 };
 const PERMISSION_TONES: Readonly<Record<Permissibility, Tone>> = {
   under_baa: 'ok',
@@ -49,7 +47,9 @@ export function baaStateValue({ language: { translate } }: ReportFrame, state: B
 }
 
 export function approvedUseValue({ language: { translate } }: ReportFrame, use: ApprovedUse): ReportValue {
-  return { kind: 'status', text: translate(`phiReport.use.${use}`), tone: USE_TONES[use] };
+  const text = translate(`phiReport.use.${use}`);
+  const tone = USE_TONES[use];
+  return tone ? { kind: 'status', text, tone } : { kind: 'text', text };
 }
 
 export function permissibilityValue(
