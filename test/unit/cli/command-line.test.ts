@@ -22,14 +22,20 @@ describe('the command line', () => {
       expect(printed).toContain(command);
   });
 
-  test.each([['sample'], ['import'], ['export'], ['calendar'], ['check'], ['score'], ['score', 'code-change'], ['ask']])(
-    'has help for %s %s',
-    async (...command) => {
-      const { code, printed, complaints } = await run(...command, '--help');
-      expect([code, complaints]).toEqual([0, []]);
-      expect(printed).toMatch(/^Usage: npm run assay -- /);
-    },
-  );
+  test.each([
+    ['sample'],
+    ['import'],
+    ['export'],
+    ['calendar'],
+    ['check'],
+    ['score'],
+    ['score', 'code-change'],
+    ['ask'],
+  ])('has help for %s %s', async (...command) => {
+    const { code, printed, complaints } = await run(...command, '--help');
+    expect([code, complaints]).toEqual([0, []]);
+    expect(printed).toMatch(/^Usage: npm run assay -- /);
+  });
 
   test.each([
     [['burn'], 'There is no command "burn". See: npm run assay -- --help'],
