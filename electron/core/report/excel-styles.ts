@@ -74,6 +74,9 @@ const band = ground(colours.tint);
 const head = ground(colours.accent);
 const input = ground(colours.input);
 
+/** The rule above the first row of a section. */
+export const sectionRule = { style: 'medium', color: { rgb: colours.accent } } as const;
+
 /** The styles of all cells, one object each, so that the writer meets the same object again and again. */
 export const excelStyles = {
   bandEmpty: { font: muted, fill: band },
@@ -113,8 +116,6 @@ export const excelStyles = {
     protection: { locked: false },
     numFmt: excelFormats.date,
   },
-  /** The rule above the first row of a section. */
-  sectionStart: { border: { top: { style: 'medium', color: { rgb: colours.accent } } } },
   count: { font: regular, border: hairline, alignment: align('right', false), numFmt: excelFormats.count },
   strongCount: { font: bold, border: hairline, alignment: align('right', false), numFmt: excelFormats.count },
   label: { font: bold, alignment: align('left', true), ...textFormat },

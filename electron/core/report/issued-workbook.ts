@@ -23,7 +23,7 @@ import {
 } from './excel-layout.ts';
 import { countLines } from './excel-measure.ts';
 import { equalRule, quoteText, rankRules } from './excel-rules.ts';
-import { CELL_SIZE, excelStyles } from './excel-styles.ts';
+import { CELL_SIZE, excelStyles, sectionRule } from './excel-styles.ts';
 
 /** Everything that an issued workbook says. Days are `YYYY-MM-DD`. */
 export interface IssuedWorkbookInput {
@@ -223,7 +223,7 @@ function layProgress(cells: ExcelCells, { questions, returnBy }: IssuedWorkbookI
 
 function layQuestion(cells: ExcelCells, row: number, question: IssuedQuestion, startsSection: boolean): void {
   const over = <Style extends { border?: object }>(style: Style): Style =>
-    startsSection ? { ...style, border: { ...style.border, top: excelStyles.sectionStart.border.top } } : style;
+    startsSection ? { ...style, border: { ...style.border, top: sectionRule } } : style;
   const put = (column: keyof typeof ISSUE_COLUMNS, value: string | null, style: Parameters<typeof putCell>[4]) =>
     putCell(cells, row, COLUMNS.indexOf(column), value, over(style));
   put('id', question.id, excelStyles.strong);

@@ -39,6 +39,6 @@ describe('workbook styles', () => {
 
   it('unlock the input cells only', () => {
     const unlocked = Object.entries<CellStyle>(excelStyles).filter(([, style]) => style.protection?.locked === false);
-    expect(unlocked.map(([name]) => name)).toEqual(['input']);
+    expect(unlocked.map(([name]) => name)).toEqual(['input', 'inputDate']);
   });
 });
