@@ -54,8 +54,12 @@ export const auditTrail = {
       sequence: z.number().int(),
       hash: sha256Schema,
       signature: z.string(),
+      /** SPKI, PEM. */
       publicKey: z.string(),
+      /** SHA-256 of the raw public key. */
+      keyId: sha256Schema,
       signedAt: instantSchema,
+      signedBy: z.string(),
     }),
   ),
 };

@@ -14,7 +14,12 @@ interface Column {
 }
 
 /** What a TypeScript type is stored as; anything else is a set of words, stored as text. */
-const STORED_TYPES: Readonly<Record<string, string>> = { string: 'TEXT', number: 'INTEGER', Uint8Array: 'BLOB' };
+const STORED_TYPES: Readonly<Record<string, string>> = {
+  string: 'TEXT',
+  number: 'INTEGER',
+  'Generated<number>': 'INTEGER',
+  Uint8Array: 'BLOB',
+};
 /** Numbers with a fraction. */
 const REAL_COLUMNS = new Set([
   'agreements.coverage',
@@ -46,8 +51,8 @@ function readMigratedColumns({ file }: Workspace): Column[] {
     .prepare(
       `select tables.name as "table", columns.name as "column", columns.type as type,
          columns."notnull" = 0 and columns.pk = 0 as nullable
-       from sqlite_schema as tables, pragma_table_info(tables.name) as columns
-       where tables.type = 'table' and tables.name not like 'sqlite_%'`,
+       from pragma_table_list as tables, pragma_table_info(tables.name) as columns
+       where tables.schema = 'main' and tables.type = 'table' and tables.name not like 'sqlite_%'`,
     )
     .all() as (Omit<Column, 'nullable'> & { nullable: number })[];
   return rows.map((row) => ({ ...row, nullable: row.nullable === 1 }));
@@ -114,7 +119,7 @@ describe('the trail', () => {
     for (const statement of change) {
       expect(() => file.exec(statement), statement).toThrow(/audit entries are never (changed|deleted)/);
     }
-    file.exec("insert into audit_checkpoints values (1, 1, 'h', '2026-11-20T10:00:00.000Z', 's')");
+    file.exec("insert into audit_checkpoints values (1, 1, 'h', '2026-11-20T10:00:00.000Z', 's', 2, '')");
     expect(() => file.exec('delete from audit_checkpoints')).toThrow('checkpoints are never deleted');
     expect(() => file.exec('update audit_checkpoints set sequence = 2')).toThrow('checkpoints are never changed');
     expect(rows()).toEqual(before);

@@ -13,6 +13,7 @@ import { addAdoption } from './migrations/0090-add-adoption.ts';
 import { widenRisks } from './migrations/0100-widen-risks.ts';
 import { addVendorFacts } from './migrations/0110-add-vendor-facts.ts';
 import { addQuestionnaireIssues } from './migrations/0120-add-questionnaire-issues.ts';
+import { widenTrail } from './migrations/0140-widen-trail.ts';
 
 interface Migration {
   version: number;
@@ -33,6 +34,7 @@ const MIGRATIONS: readonly Migration[] = [
   { version: 100, up: widenRisks },
   { version: 110, up: addVendorFacts },
   { version: 120, up: addQuestionnaireIssues },
+  { version: 140, up: widenTrail },
 ];
 
 /**

@@ -62,6 +62,7 @@ interface WorkspacesTable {
   trail_intact: number | null;
   revision: number;
   hipaa_role: Generated<HipaaRole>;
+  trail_indexed_to: Generated<number>;
 }
 
 interface PeopleTable {
@@ -572,6 +573,8 @@ interface AuditCheckpointsTable {
   hash: string;
   signed_at: string;
   signature: string;
+  version: Generated<number>;
+  signed_by: Generated<string>;
 }
 
 interface RegionsTable {

@@ -1,7 +1,9 @@
-import { generateKeyPairSync, hash as digest, sign, verify, type KeyObject } from 'node:crypto';
+import { hash as digest, type KeyObject } from 'node:crypto';
 import type { AuditEntry } from '../../../../shared/contract/audit-trail.ts';
 import { GENESIS_HASH, writeHashedText, type UnhashedEntry } from '../../../../shared/rules/audit-trail.ts';
-import type { TrailHead } from './audit-trail-store.ts';
+import { writeCanonicalJson } from '../../../../shared/rules/canonical-json.ts';
+import type { Checkpoint, TrailHead } from './audit-trail-store.ts';
+import { isSigned, signBytes } from './signing-key.ts';
 
 export function hashText(text: string | Uint8Array): string {
   return digest('sha256', text);
@@ -24,24 +26,36 @@ export function chainEntries(
 /** The head of a trail without entries. */
 export const EMPTY_HEAD: TrailHead = { sequence: 0, hash: GENESIS_HASH };
 
-/** The text that the workspace's key signs for a head or a checkpoint. */
+/** The text that the workspace's key signs for a head: of the header, of an export, of a checkpoint of version 1. */
 function writeSignedText(workspaceId: string, head: TrailHead): string {
   return `assay-trail/1 ${workspaceId} ${head.sequence} ${head.hash}`;
 }
 
 /** Ed25519 over workspace, sequence and hash; base64. */
 export function signHead(privateKey: KeyObject, workspaceId: string, head: TrailHead): string {
-  return sign(null, Buffer.from(writeSignedText(workspaceId, head)), privateKey).toString('base64');
+  return signBytes(privateKey, writeSignedText(workspaceId, head));
 }
 
 export function isHeadSigned(publicKey: KeyObject, workspaceId: string, head: TrailHead, signature: string): boolean {
-  return verify(null, Buffer.from(writeSignedText(workspaceId, head)), publicKey, Buffer.from(signature, 'base64'));
+  return isSigned(publicKey, writeSignedText(workspaceId, head), signature);
 }
 
-/** A new key pair for a workspace, PEM. */
-export function createTrailKeys(): { publicKey: string; privateKey: string } {
-  return generateKeyPairSync('ed25519', {
-    publicKeyEncoding: { type: 'spki', format: 'pem' },
-    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-  });
+/** What the key signs for a checkpoint; version 1 signed only the head. */
+function writeCheckpointText(workspaceId: string, checkpoint: Omit<Checkpoint, 'signature'>): string {
+  const { version, number, sequence, hash, signedAt, signedBy } = checkpoint;
+  if (version === 1) return writeSignedText(workspaceId, { sequence, hash });
+  return `assay-checkpoint/${version} ${writeCanonicalJson({ workspaceId, number, sequence, hash, signedAt, signedBy })}`;
+}
+
+/** Ed25519 over everything that a checkpoint says; base64. */
+export function signCheckpoint(
+  privateKey: KeyObject,
+  workspaceId: string,
+  checkpoint: Omit<Checkpoint, 'signature'>,
+): string {
+  return signBytes(privateKey, writeCheckpointText(workspaceId, checkpoint));
+}
+
+export function isCheckpointSigned(publicKey: KeyObject, workspaceId: string, checkpoint: Checkpoint): boolean {
+  return isSigned(publicKey, writeCheckpointText(workspaceId, checkpoint), checkpoint.signature);
 }

@@ -119,25 +119,32 @@ export function readEntriesAfter(file: Database, sequence: number, limit: number
   ).all(sequence, limit);
 }
 
-interface Checkpoint extends TrailHead {
+/** A head that somebody had signed, to be kept outside. */
+export interface Checkpoint extends TrailHead {
+  /** What the signature covers: 1 the head alone, 2 everything here. */
+  version: number;
   number: number;
   signedAt: string;
+  /** Name of who had it signed; empty in version 1. */
+  signedBy: string;
   signature: string;
 }
 
+/** Every checkpoint, the oldest first. */
 export function readCheckpoints(file: Database): Checkpoint[] {
   return file
     .prepare<[], Checkpoint>(
-      'select number, sequence, hash, signed_at as signedAt, signature from audit_checkpoints order by number',
+      `select version, number, sequence, hash, signed_at as signedAt, signed_by as signedBy, signature
+       from audit_checkpoints order by number`,
     )
     .all();
 }
 
 export async function insertCheckpoint(executor: Executor, checkpoint: Checkpoint): Promise<void> {
-  const { signedAt, ...columns } = checkpoint;
+  const { signedAt, signedBy, ...columns } = checkpoint;
   await executor
     .insertInto('audit_checkpoints')
-    .values({ ...columns, signed_at: signedAt })
+    .values({ ...columns, signed_at: signedAt, signed_by: signedBy })
     .execute();
 }
 

@@ -1,11 +1,10 @@
-import { createPublicKey } from 'node:crypto';
 import type { Database } from 'better-sqlite3';
 import type { AuditEntry } from '../../../../shared/contract/audit-trail.ts';
 import type { Executor } from '../../database/tables.ts';
 import { writeUnit } from '../../database/unit-of-work.ts';
 import { runJob } from '../../jobs.ts';
 import { personOperations } from '../../operations.ts';
-import { signHead } from './audit-chain.ts';
+import { signCheckpoint } from './audit-chain.ts';
 import {
   insertCheckpoint,
   readCheckpoints,
@@ -19,6 +18,7 @@ import {
   selectRecentEntries,
   type TrailHead,
 } from './audit-trail-store.ts';
+import { describeSigningKey } from './signing-key.ts';
 import { verifyTrail } from './verify-trail.ts';
 
 /** The newest entries of work on records; who sat down at the machine is left out. */
@@ -63,14 +63,15 @@ export const auditTrailOperations = {
 
   checkpoint: personOperations.auditTrail.checkpoint.handler(({ context }) =>
     writeUnit(context.workspace, context.person, context.operation, async (unit) => {
-      const { workspace, transaction, now } = unit;
-      const { sequence, hash, publicKey } = readSignedHead(workspace.file);
+      const { workspace, transaction, now: signedAt } = unit;
+      const { sequence, hash } = readSignedHead(workspace.file);
       const number = (readCheckpoints(workspace.file).at(-1)?.number ?? 0) + 1;
-      const signature = signHead(workspace.privateKey, workspace.id, { sequence, hash });
-      await insertCheckpoint(transaction, { number, sequence, hash, signedAt: now, signature });
+      const checkpoint = { version: 2, number, sequence, hash, signedAt, signedBy: context.person.name };
+      const signature = signCheckpoint(workspace.privateKey, workspace.id, checkpoint);
+      await insertCheckpoint(transaction, { ...checkpoint, signature });
       unit.note({ kind: 'checkpoint', id: String(number), name: `Checkpoint ${number}`, facts: { sequence, hash } });
-      const pem = createPublicKey(publicKey).export({ type: 'spki', format: 'pem' }).toString();
-      return { number, sequence, hash, signature, publicKey: pem, signedAt: now };
+      const { pem, keyId } = describeSigningKey(workspace.privateKey);
+      return { number, sequence, hash, signature, publicKey: pem, keyId, signedAt, signedBy: checkpoint.signedBy };
     }),
   ),
 };

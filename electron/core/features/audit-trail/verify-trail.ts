@@ -4,7 +4,7 @@ import type { AuditEntry, verificationSchema } from '../../../../shared/contract
 import { writeHashedText } from '../../../../shared/rules/audit-trail.ts';
 import type { ReportProgress } from '../../jobs.ts';
 import type { Workspace } from '../workspace/open-workspace.ts';
-import { EMPTY_HEAD, hashText, isHeadSigned } from './audit-chain.ts';
+import { EMPTY_HEAD, hashText, isCheckpointSigned, isHeadSigned } from './audit-chain.ts';
 import { readCheckpoints, readEntriesAfter, readSignedHead, type TrailHead } from './audit-trail-store.ts';
 
 type Verification = z.infer<typeof verificationSchema>;
@@ -52,7 +52,7 @@ function findSignatureFault(
   if (!isHeadSigned(publicKey, workspaceId, header, header.signature)) {
     return { sequence, sentence: 'The signature of the newest entry is not valid.' };
   }
-  const bad = checkpoints.find((one) => !isHeadSigned(publicKey, workspaceId, one, one.signature));
+  const bad = checkpoints.find((one) => !isCheckpointSigned(publicKey, workspaceId, one));
   return bad ? { sequence: bad.sequence, sentence: `The signature of checkpoint ${bad.number} is not valid.` } : null;
 }
 

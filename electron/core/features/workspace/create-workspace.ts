@@ -3,7 +3,8 @@ import type { Kysely } from 'kysely';
 import { migrate } from '../../database/migrate.ts';
 import { openDatabase, translateDatabaseError } from '../../database/open-database.ts';
 import type { Ports } from '../../ports.ts';
-import { createTrailKeys, EMPTY_HEAD, signHead } from '../audit-trail/audit-chain.ts';
+import { EMPTY_HEAD, signHead } from '../audit-trail/audit-chain.ts';
+import { createSigningKeys } from '../audit-trail/signing-key.ts';
 import { insertWorkspace } from './workspace-store.ts';
 import { createPrivateKey } from 'node:crypto';
 
@@ -32,7 +33,7 @@ export async function createWorkspaceFile(
   const { file, queries } = openDatabase(path, 'create');
   try {
     await migrate(file, queries as Kysely<unknown>, () => undefined);
-    const keys = createTrailKeys();
+    const keys = createSigningKeys();
     const id = ports.nextId();
     await insertWorkspace(queries, {
       id,

@@ -13,6 +13,7 @@ import {
   type Session,
 } from '../../operations.ts';
 import { findHead } from '../audit-trail/audit-trail.ts';
+import { describeSigningKey } from '../audit-trail/signing-key.ts';
 import { syncAllAgreementFindings } from '../agreements/agreement-findings.ts';
 import { refreshAgedAssessments } from '../assessments/assessments.ts';
 import { addPerson } from '../people/people.ts';
@@ -136,7 +137,8 @@ export async function startWorkspace(
   await createWorkspaceFile(path, facts, bench.ports);
   const workspace = await putOnBench(bench, path);
   const person = await writeUnit(workspace, 'assay', 'workspace.create', async (unit) => {
-    unit.note({ kind: 'workspace', id: workspace.id, name: facts.organisation, facts: { created: true } });
+    const { keyId } = describeSigningKey(workspace.privateKey);
+    unit.note({ kind: 'workspace', id: workspace.id, name: facts.organisation, facts: { created: true, keyId } });
     await installShippedPacks(unit, bench.ports.folders.resources);
     await installShippedRegions(unit);
     return addPerson(unit, { ...facts.person, role: 'compliance_officer' });
