@@ -31,7 +31,8 @@ export function App({ locale }: { locale: i18n }) {
               <CommandProvider>
                 <PageProvider>
                   <ToastProvider>
-                    <RouterProvider router={router} />
+                    {/* What an address asks for is shown at once: a choice that follows quickly must see the one before. */}
+                    <RouterProvider router={router} useTransitions={false} />
                   </ToastProvider>
                 </PageProvider>
               </CommandProvider>

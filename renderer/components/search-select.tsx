@@ -1,4 +1,4 @@
-import { useId, useState, type KeyboardEvent } from 'react';
+import { useEffect, useEffectEvent, useId, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { joinClasses } from './class-names.ts';
 import { describedBy, FieldFrame, ReadOnlyField, type FieldProps } from './field-frame.tsx';
@@ -17,20 +17,28 @@ export interface SearchSelectProps extends FieldProps {
   chosen: Pick<SearchOption, 'id' | 'label'> | null;
   /** What the search found, best first. */
   options: readonly SearchOption[];
+  /** Whether the options are still those of an earlier search. */
+  searching: boolean;
   onSearch: (text: string) => void;
   onChoose: (id: string | null) => void;
 }
 
 /**
- * One of very many: type a part of its name, then choose with the arrow keys and Enter. Leaving the field brings back
- * what was chosen before.
+ * One of very many: type a part of its name, then choose with the arrow keys and Enter; Enter before the answer has come
+ * takes its first. Leaving the field brings back what was chosen before.
  */
-export function SearchSelect({ chosen, options, onSearch, onChoose, ...frame }: SearchSelectProps) {
+export function SearchSelect({ chosen, options, searching, onSearch, onChoose, ...frame }: SearchSelectProps) {
   const { t } = useTranslation();
   const id = useId();
   /** What is being typed; null while the list is closed. */
   const [typed, setTyped] = useState<string | null>(null);
   const [place, setPlace] = useState(0);
+  /** Enter was pressed before the search had answered. */
+  const [entered, setEntered] = useState(false);
+  const chooseFound = useEffectEvent(() => choose(options[0]));
+  useEffect(() => {
+    if (entered && !searching) chooseFound();
+  }, [entered, searching]);
   if (frame.readOnly === true) return <ReadOnlyField label={frame.label}>{chosen?.label ?? '–'}</ReadOnlyField>;
   const isOpen = typed !== null;
   const active = options[Math.min(place, options.length - 1)];
@@ -39,6 +47,7 @@ export function SearchSelect({ chosen, options, onSearch, onChoose, ...frame }: 
   function search(text: string): void {
     setTyped(text);
     setPlace(0);
+    setEntered(false);
     onSearch(text);
   }
   function open(): void {
@@ -46,7 +55,11 @@ export function SearchSelect({ chosen, options, onSearch, onChoose, ...frame }: 
   }
   function choose(option: SearchOption | undefined): void {
     if (option !== undefined) onChoose(option.id);
+    close();
+  }
+  function close(): void {
     setTyped(null);
+    setEntered(false);
   }
   function handleKey(event: KeyboardEvent): void {
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
@@ -57,12 +70,13 @@ export function SearchSelect({ chosen, options, onSearch, onChoose, ...frame }: 
       } else open();
     } else if (event.key === 'Enter' && isOpen) {
       event.preventDefault();
-      choose(active);
+      if (searching) setEntered(true);
+      else choose(active);
     } else if (event.key === 'Escape' && isOpen) {
       // Closes the list, and not the dialog around it.
       event.preventDefault();
       event.stopPropagation();
-      setTyped(null);
+      close();
     }
   }
 
@@ -85,7 +99,7 @@ export function SearchSelect({ chosen, options, onSearch, onChoose, ...frame }: 
         onClick={open}
         onChange={(event) => search(event.target.value)}
         onKeyDown={handleKey}
-        onBlur={() => setTyped(null)}
+        onBlur={close}
       />
       {/* A list that is searched in the core: the system's own elements cannot show it. */}
       {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role */}
@@ -109,7 +123,7 @@ export function SearchSelect({ chosen, options, onSearch, onChoose, ...frame }: 
           </div>
         ))}
       </div>
-      {isOpen && options.length === 0 && <p className={styles.none}>{t('components.search.none')}</p>}
+      {isOpen && !searching && options.length === 0 && <p className={styles.none}>{t('components.search.none')}</p>}
     </FieldFrame>
   );
 }

@@ -391,7 +391,7 @@ describe('the calendar', () => {
       reason: 'overdue',
       daysLeft: -2,
       subject: 'Lumen Forge Assist',
-      record: { kind: 'adoption_item', toolId, questionId: 'A-TRN-1' },
+      record: { kind: 'adoption_item', toolId, part: 'A-TRN-1' },
     });
     expect(dates.find(({ title }) => title === 'A-ONG-3 Log review')).toMatchObject({
       lane: 'adoption',

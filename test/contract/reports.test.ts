@@ -63,7 +63,7 @@ describe('reports', () => {
     const second = await finishJob(officer.reports.export({ ...EXPORT, kinds }));
     const sums = (files: typeof first.files) => files.map(({ name, sha256 }) => `${name} ${sha256}`);
     expect(sums(second.files)).toEqual(sums(first.files));
-  });
+  }, 180_000);
 
   it('records each file in the trail with its sum', async () => {
     const { files } = await finishJob(auditor.reports.export({ ...EXPORT, kinds: ['findings'], formats: ['excel'] }));

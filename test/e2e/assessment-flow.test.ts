@@ -82,8 +82,8 @@ test('a reviewer answers all 22 questions by keyboard, a colleague judges, an of
   const reviewer = await workAs('Mara Ellison');
   await reviewer.keyboard.press('C');
   await reviewer.getByRole('dialog', { name: 'Plan assessment' }).waitFor();
-  await reviewer.getByRole('option', { name: /^Sable Local/ }).waitFor({ state: 'attached' });
   await reviewer.keyboard.type('Sable Local');
+  await reviewer.keyboard.press('Enter');
   await reviewer.keyboard.press('Tab');
   await reviewer.getByRole('option', { name: /^Vendor checklist/ }).waitFor({ state: 'attached' });
   await reviewer.keyboard.type('Vendor checklist');

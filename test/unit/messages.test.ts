@@ -1,6 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { STATUS_WORDS } from '../../renderer/components/status-words.ts';
+import { DATED_KINDS } from '../../shared/contract/overview.ts';
+import { REPORT_KINDS } from '../../shared/contract/reports.ts';
 
 const PROJECT = join(import.meta.dirname, '..', '..');
 const PLURALS = ['', '_zero', '_one', '_other'];
@@ -46,6 +49,18 @@ describe('messages', () => {
         .filter((key) => !PLURALS.some((plural) => messages.has(`${key}${plural}`)))
         .map((key) => `${path}: ${key}`),
     );
+    expect(missing).toEqual([]);
+  });
+
+  it.each([
+    ['calendar.kind', DATED_KINDS],
+    ['overview.due.kind', DATED_KINDS],
+    ['overview.verb', DATED_KINDS],
+    ['reports.kind', REPORT_KINDS],
+    ['reportsPage.about', REPORT_KINDS],
+    ['reference.vocabulary', Object.keys(STATUS_WORDS)],
+  ])('has a word of %s for every value of its list', (part, values) => {
+    const missing = values.filter((value) => !PLURALS.some((plural) => messages.has(`${part}.${value}${plural}`)));
     expect(missing).toEqual([]);
   });
 

@@ -42,6 +42,7 @@ export function ToolSelect({ toolId, vendorId = null, onChoose, ...field }: Tool
       {...field}
       chosen={toolId !== null && tool ? { id: tool.id, label: nameOf(tool.name, tool.plan) } : null}
       options={rows.map((row) => ({ id: row.id, label: nameOf(row.name, row.plan), detail: row.vendorName }))}
+      searching={found.isFetching}
       onSearch={setSearch}
       onChoose={onChoose}
     />

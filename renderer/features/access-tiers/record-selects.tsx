@@ -38,6 +38,7 @@ export function IdentitySelect({ id, kind, onChoose, ...field }: RecordSelectPro
       {...field}
       chosen={chosen ? { id: chosen.id, label: nameOf(chosen) } : null}
       options={(found.data?.rows ?? []).map((one) => ({ id: one.id, label: nameOf(one), detail: one.code }))}
+      searching={found.isFetching}
       onSearch={setSearch}
       onChoose={onChoose}
     />
@@ -82,6 +83,7 @@ export function RepositorySelect({ id, onChoose, ...field }: RecordSelectProps) 
         label: name,
         detail: codeClass === null ? t('accessTiers.ask.notClassified') : t(`accessTiers.class.${codeClass}`),
       }))}
+      searching={found.isFetching}
       onSearch={setSearch}
       onChoose={onChoose}
     />

@@ -65,6 +65,7 @@ export function AddAgreementDialog({ vendorId, onClose }: { vendorId: string; on
         label={t('agreements.column.vendorName')}
         chosen={chosenId !== null && vendor ? { id: vendor.id, label: vendor.name } : null}
         options={(found.data?.rows ?? []).map((row) => ({ id: row.id, label: row.name, detail: row.code }))}
+        searching={found.isFetching}
         onSearch={setSearch}
         onChoose={setChosenId}
       />

@@ -85,6 +85,7 @@ export function RecordDialog(props: { start: RecordStart; courses: readonly Cour
         options={(found.data?.rows ?? [])
           .filter(({ id }) => !people.some((one) => one.id === id))
           .map(({ id, name, code }) => ({ id, label: name, detail: code }))}
+        searching={found.isFetching}
         onSearch={setSearch}
         onChoose={(id) => {
           const person = found.data?.rows.find((one) => one.id === id);

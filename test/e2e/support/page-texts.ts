@@ -1,10 +1,14 @@
 import type { Page, Response } from 'playwright-core';
+import { listCountries } from '../../../shared/rules/residency/place-names.ts';
 
 /** Attributes that a person reads or hears. */
 const READ_ATTRIBUTES = ['placeholder', 'aria-label', 'title', 'alt', 'aria-description', 'aria-roledescription'];
 
 /** The size of a small file as the locale writes it: the word comes from the platform, as the names of months do. */
 const FILE_SIZE = /\b\d+ byte\b/g;
+
+/** Names of countries come from the platform too. */
+const COUNTRIES = listCountries().map(({ name }) => name);
 
 /** Words of the contract, such as "in_review"; a page must never show one as it is, so they do not count as data. */
 const CONTRACT_WORD = /^[a-z]+([_.][a-z]+)*$/;
@@ -50,13 +54,15 @@ async function takeStrings(response: Response, strings: Set<string>): Promise<vo
 
 /**
  * Whether a text has words that are neither in the brackets of the pseudo-locale, nor data of the workspace, nor part
- * of a day, a size of a file or a list of things as the locale writes them.
+ * of a day, a size of a file, a country or a list of things as the locale writes them.
  */
 export function isUntranslated(text: string, data: ReadonlySet<string>): boolean {
-  const rest = [...data]
+  const rest = [...data, ...COUNTRIES]
     .filter((one) => one.length > 1 && !CONTRACT_WORD.test(one))
     .toSorted((left, right) => right.length - left.length)
-    .reduce((left, one) => removeWords(left, one), text.replaceAll(DAY, ' ').replaceAll(FILE_SIZE, ' '))
+    .reduce((left, one) => removeWords(left, one), text)
+    .replaceAll(DAY, ' ')
+    .replaceAll(FILE_SIZE, ' ')
     .replaceAll(LIST_WORD, '⟧ ⟦');
   return /\p{L}{2}/u.test(removeBrackets(rest));
 }
