@@ -9,6 +9,7 @@ import { dataFlowsOperations } from './features/data-flows/data-flows-operations
 import { evidenceOperations } from './features/evidence/evidence-operations.ts';
 import { exchangeOperations } from './features/exchange/exchange.ts';
 import { findingsOperations } from './features/findings/findings-operations.ts';
+import { gapsOperations } from './features/gaps/gaps-operations.ts';
 import { overviewOperations } from './features/overview/overview.ts';
 import { peopleOperations } from './features/people/people.ts';
 import { phiExposureOperations } from './features/phi-exposure/phi-exposure-operations.ts';
@@ -54,6 +55,7 @@ const router = {
   training: trainingOperations,
   dataFlows: dataFlowsOperations,
   phiExposure: phiExposureOperations,
+  gaps: gapsOperations,
 };
 
 /** The application, without a host. A host gives ports, carries calls to `router`, and streams files. */

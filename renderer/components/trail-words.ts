@@ -38,6 +38,7 @@ const STATUS_VOCABULARIES: Readonly<Record<string, string>> = {
   data_flow_map: 'dataFlowMap',
   access_design: 'accessDesign',
   access_exception: 'accessException',
+  tool_approval: 'register',
 };
 
 function readFacts(text: string | null): Facts {

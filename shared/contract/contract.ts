@@ -7,6 +7,7 @@ import { dataFlows } from './data-flows.ts';
 import { evidence } from './evidence.ts';
 import { exchange } from './exchange.ts';
 import { findings } from './findings.ts';
+import { gaps } from './gaps.ts';
 import { overview } from './overview.ts';
 import { people } from './people.ts';
 import { phiExposure } from './phi-exposure.ts';
@@ -49,5 +50,6 @@ export const contract = {
   training,
   dataFlows,
   phiExposure,
+  gaps,
 };
 export type Contract = typeof contract;

@@ -27,6 +27,7 @@ export const FEATURES = [
   'accessTiers',
   'phiExposure',
   'training',
+  'gaps',
 ] as const;
 export type Feature = (typeof FEATURES)[number];
 
@@ -74,9 +75,9 @@ export const ERROR_STATUS: Readonly<Record<ErrorCode, number>> = Object.fromEntr
 /** A reading operation. */
 export const query = oc.$meta<OperationMeta>({}).errors(errors);
 
-/** A writing operation; `stale` names the features whose queries it makes stale. The trail is always among them. */
+/** A writing operation; `stale` names the features whose queries it makes stale. The trail is always among them, and gaps. */
 export function mutation(...stale: Feature[]) {
-  return query.meta({ stale: [...stale, 'auditTrail', 'overview', 'search'] });
+  return query.meta({ stale: [...stale, 'auditTrail', 'overview', 'search', 'gaps'] });
 }
 
 export const idSchema = z.uuid();

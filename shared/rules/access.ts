@@ -240,4 +240,10 @@ export const ACCESS: Readonly<Record<string, AccessRule>> = {
   'dataFlows.start': keepers,
   'dataFlows.save': keepers,
   'dataFlows.confirm': reviewers,
+  'gaps.list': everybody,
+  'gaps.approval': everybody,
+  'gaps.confirmApproval': officer,
+  'gaps.sightings': everybody,
+  'gaps.recordSightings': keepers,
+  'gaps.settleSighting': keepers,
 };

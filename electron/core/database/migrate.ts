@@ -14,6 +14,7 @@ import { widenRisks } from './migrations/0100-widen-risks.ts';
 import { addVendorFacts } from './migrations/0110-add-vendor-facts.ts';
 import { addQuestionnaireIssues } from './migrations/0120-add-questionnaire-issues.ts';
 import { widenTrail } from './migrations/0140-widen-trail.ts';
+import { addGaps } from './migrations/0150-add-gaps.ts';
 
 interface Migration {
   version: number;
@@ -35,6 +36,7 @@ const MIGRATIONS: readonly Migration[] = [
   { version: 110, up: addVendorFacts },
   { version: 120, up: addQuestionnaireIssues },
   { version: 140, up: widenTrail },
+  { version: 150, up: addGaps },
 ];
 
 /**

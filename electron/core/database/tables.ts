@@ -821,6 +821,30 @@ interface TrainingCompletionsTable {
   revision: number;
 }
 
+interface ApprovalBasesTable {
+  id: string;
+  tool_id: string;
+  approved_by: string | null;
+  approved_at: string;
+  note: string;
+  basis: string;
+}
+
+interface ToolSightingsTable {
+  id: string;
+  name: string;
+  name_key: string;
+  source: string;
+  first_seen_on: string;
+  last_seen_on: string;
+  people: number | null;
+  tool_id: string | null;
+  not_relevant: string;
+  decided_by: string | null;
+  decided_on: string | null;
+  revision: number;
+}
+
 export interface Tables {
   workspaces: WorkspacesTable;
   people: PeopleTable;
@@ -878,6 +902,8 @@ export interface Tables {
   data_flow_versions: DataFlowVersionsTable;
   phi_exposures: PhiExposuresTable;
   phi_factors: PhiFactorsTable;
+  approval_bases: ApprovalBasesTable;
+  tool_sightings: ToolSightingsTable;
 }
 
 /** What a store reads and writes through: inside a unit of work its transaction, otherwise the workspace's queries. */

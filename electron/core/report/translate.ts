@@ -4,6 +4,7 @@ import adoptionReport from '../../../shared/locales/en/adoption-report.json' wit
 import calendar from '../../../shared/locales/en/calendar.json' with { type: 'json' };
 import dataFlows from '../../../shared/locales/en/data-flows.json' with { type: 'json' };
 import dossier from '../../../shared/locales/en/dossier.json' with { type: 'json' };
+import gaps from '../../../shared/locales/en/gaps.json' with { type: 'json' };
 import phiReport from '../../../shared/locales/en/phi-report.json' with { type: 'json' };
 import reports from '../../../shared/locales/en/reports.json' with { type: 'json' };
 import residency from '../../../shared/locales/en/residency.json' with { type: 'json' };
@@ -42,6 +43,7 @@ export function createReportLanguage(tag = 'en-GB'): ReportLanguage {
           adoptionReport,
           calendar,
           dataFlows,
+          gaps,
           residency,
           riskReport,
           scores,

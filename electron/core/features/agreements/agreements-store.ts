@@ -273,16 +273,19 @@ function toAgreement(row: FullColumns): ReadAgreement {
   };
 }
 
-function writeWhich(of: { agreementId: string } | { vendorId: string } | { kind: AgreementKind }): RawBuilder<boolean> {
+/** Which agreements: one, those of a vendor, of a kind, or of every vendor with a tool in use. */
+type WhichAgreements = { agreementId: string } | { vendorId: string } | { kind: AgreementKind } | 'in_use';
+
+function writeWhich(of: WhichAgreements): RawBuilder<boolean> {
+  if (of === 'in_use') {
+    return sql`agreements.vendor_id in (select vendor_id from tools where status in ('approved', 'conditional'))`;
+  }
   if ('agreementId' in of) return sql`agreements.id = ${of.agreementId}`;
   return 'kind' in of ? sql`agreements.kind = ${of.kind}` : sql`agreements.vendor_id = ${of.vendorId}`;
 }
 
-/** Agreements by id, by vendor or by kind, in the order of their codes. */
-export async function selectAgreements(
-  executor: Executor,
-  of: { agreementId: string } | { vendorId: string } | { kind: AgreementKind },
-): Promise<ReadAgreement[]> {
+/** Agreements in the order of their codes. */
+export async function selectAgreements(executor: Executor, of: WhichAgreements): Promise<ReadAgreement[]> {
   const where = writeWhich(of);
   const { rows } = await sql<FullColumns>`
     select agreements.*, vendors.name as vendor_name, people.name as owner_name, people.initials as owner_initials,

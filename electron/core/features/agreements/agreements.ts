@@ -117,6 +117,15 @@ export function listVendorAgreements(executor: Executor, vendorId: string, today
   return readHeld(executor, { vendorId }, today);
 }
 
+/** Every agreement of a vendor with a tool in use as it stands today, by the vendor's id. */
+export async function listAgreementsInUse(executor: Executor, today: string): Promise<Map<string, Agreement[]>> {
+  const held = await readHeld(executor, 'in_use', today);
+  return Map.groupBy(
+    held.map(({ agreement }) => agreement),
+    ({ vendor }) => vendor.id,
+  );
+}
+
 /** Every agreement of a kind as it stands today, in the order of their codes. */
 export function listAgreementsOfKind(executor: Executor, kind: AgreementKind, today: string): Promise<HeldAgreement[]> {
   return readHeld(executor, { kind }, today);

@@ -19,6 +19,7 @@ import { addMonths } from '../../../../shared/rules/days.ts';
 import { compareResults } from '../../../../shared/rules/residency/assess-basis.ts';
 import type { PlaceTerms } from '../../../../shared/rules/residency/assess-place.ts';
 import { walkChain, type ChainMember } from '../../../../shared/rules/residency/chain.ts';
+import { findContradictions, type Contradiction } from '../../../../shared/rules/residency/contradictions.ts';
 import { writeCell } from '../../../../shared/rules/residency/compact-cell.ts';
 import { AssayError } from '../../assay-error.ts';
 import type { Executor } from '../../database/tables.ts';
@@ -128,6 +129,32 @@ async function readRecords(
     };
   };
   return { regions, tools: tools.map(gather) };
+}
+
+/** What is claimed of where a tool keeps its data, what contradicts it, and what else others ask of its places. */
+export interface ResidencyClaims {
+  toolId: string;
+  options: { name: string; claim: string; found: Contradiction[] }[];
+  /** Null while nobody recorded the vendor's list. */
+  subProcessors: { complete: boolean; names: string[] } | null;
+  /** Regions of use, by their ids. */
+  regions: string[];
+}
+
+/** The claims of every tool that is not retired. */
+export async function listResidencyClaims(workspace: Workspace, executor: Executor): Promise<ResidencyClaims[]> {
+  const { geography } = workspace.regionPack;
+  const { tools } = await readRecords(workspace, executor, 'register');
+  return tools.map(({ tool, options, chain, list, cells }) => ({
+    toolId: tool.id,
+    options: options.flatMap((option) => {
+      const found = findContradictions(option, chain, geography);
+      return found.length === 0 ? [] : [{ name: option.name, claim: option.claim.text, found }];
+    }),
+    subProcessors:
+      list === NO_LIST ? null : { complete: list.complete, names: chain.map(({ subProcessor }) => subProcessor.name) },
+    regions: cells.map(({ region }) => region.id),
+  }));
 }
 
 /** Works out every cell of some tools, with all that is behind it. */

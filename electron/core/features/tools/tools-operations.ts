@@ -5,6 +5,7 @@ import { personOperations } from '../../operations.ts';
 import { followToolStatus } from '../adoption/adoption.ts';
 import { syncAgreementFindings } from '../agreements/agreement-findings.ts';
 import { findAgreementObstacles, refuseNewObstacles } from '../agreements/agreement-obstacles.ts';
+import { keepApprovalBasis } from '../gaps/approvals.ts';
 import { refreshInherent, refreshResidual } from '../scores/scores.ts';
 import { refuseApprovalObstacle } from './approval.ts';
 import {
@@ -66,6 +67,7 @@ export const toolsOperations = {
       await followToolStatus(unit, tool.id);
       await syncAgreementFindings(unit, tool.vendor.id);
       await refreshResidual(unit, tool.vendor.id);
+      await keepApprovalBasis(unit, tool.id, input.reason);
       return getTool(unit.transaction, tool.id);
     }),
   ),
