@@ -468,12 +468,15 @@ describe('approvals out of date', () => {
     ['tier', { ...BASIS, inherentTier: 'critical' as const }, ['inherent_tier', '', 'medium', 'critical']],
     ['agreement', { ...BASIS, agreements: [] }, ['agreement_ended', 'AG-0001', 'in_force', 'not_in_force']],
     ['answer', answerAnew('V-PRV-3', 'no'), ['answer', 'V-PRV-3', 'yes', 'no']],
-  ] as const)('a change of %s makes it stale and is listed', (_what, present, change) => {
-    expect(changesOf(present)).toEqual([change]);
-    expect(rulesOf(detectStaleApprovals([{ tool: TOOL, approvedOn: null, basis: BASIS, present }]))).toEqual([
-      'approval_stale',
-    ]);
-  });
+  ] satisfies [string, ApprovalBasis, unknown[]][])(
+    'a change of %s makes it stale and is listed',
+    (_what, present, change) => {
+      expect(changesOf(present)).toEqual([change]);
+      expect(rulesOf(detectStaleApprovals([{ tool: TOOL, approvedOn: null, basis: BASIS, present }]))).toEqual([
+        'approval_stale',
+      ]);
+    },
+  );
 
   test('nothing changed, or changed for the better, leaves it current', () => {
     expect(changesOf(BASIS)).toEqual([]);
