@@ -4,6 +4,7 @@ import { adoptionOperations } from './features/adoption/adoption-operations.ts';
 import { accessTiersOperations } from './features/access-tiers/access-tiers-operations.ts';
 import { agreementsOperations } from './features/agreements/agreements-operations.ts';
 import { assessmentsOperations } from './features/assessments/assessments-operations.ts';
+import { auditPackageOperations } from './features/audit-package/audit-package.ts';
 import { auditTrailOperations } from './features/audit-trail/audit-trail.ts';
 import { dataFlowsOperations } from './features/data-flows/data-flows-operations.ts';
 import { evidenceOperations } from './features/evidence/evidence-operations.ts';
@@ -56,6 +57,7 @@ const router = {
   dataFlows: dataFlowsOperations,
   phiExposure: phiExposureOperations,
   gaps: gapsOperations,
+  auditPackage: auditPackageOperations,
 };
 
 /** The application, without a host. A host gives ports, carries calls to `router`, and streams files. */

@@ -2,6 +2,7 @@ import { adoption } from './adoption.ts';
 import { accessTiers } from './access-tiers.ts';
 import { agreements } from './agreements.ts';
 import { assessments } from './assessments.ts';
+import { auditPackage } from './audit-package.ts';
 import { auditTrail } from './audit-trail.ts';
 import { dataFlows } from './data-flows.ts';
 import { evidence } from './evidence.ts';
@@ -51,5 +52,6 @@ export const contract = {
   dataFlows,
   phiExposure,
   gaps,
+  auditPackage,
 };
 export type Contract = typeof contract;

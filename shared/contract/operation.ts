@@ -28,6 +28,7 @@ export const FEATURES = [
   'phiExposure',
   'training',
   'gaps',
+  'auditPackage',
 ] as const;
 export type Feature = (typeof FEATURES)[number];
 

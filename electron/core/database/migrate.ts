@@ -15,6 +15,7 @@ import { addVendorFacts } from './migrations/0110-add-vendor-facts.ts';
 import { addQuestionnaireIssues } from './migrations/0120-add-questionnaire-issues.ts';
 import { widenTrail } from './migrations/0140-widen-trail.ts';
 import { addGaps } from './migrations/0150-add-gaps.ts';
+import { addAuditPackages } from './migrations/0170-add-audit-packages.ts';
 
 interface Migration {
   version: number;
@@ -37,6 +38,7 @@ const MIGRATIONS: readonly Migration[] = [
   { version: 120, up: addQuestionnaireIssues },
   { version: 140, up: widenTrail },
   { version: 150, up: addGaps },
+  { version: 170, up: addAuditPackages },
 ];
 
 /**

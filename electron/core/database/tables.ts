@@ -845,6 +845,29 @@ interface ToolSightingsTable {
   revision: number;
 }
 
+interface AuditPackagesTable {
+  id: string;
+  name: string;
+  title: string;
+  status: 'draft' | 'final';
+  profile: 'full' | 'redacted';
+  period_from: string;
+  period_to: string;
+  /** JSON list of vendor ids; null for every tool in use. */
+  vendor_ids: string | null;
+  as_of: string;
+  made_at: string;
+  made_by: string | null;
+  seed: string;
+  files: number;
+  bytes: number;
+  ready: number;
+  manifest_sha256: string;
+  key_sha256: string;
+  head_sequence: number;
+  head_hash: string;
+}
+
 export interface Tables {
   workspaces: WorkspacesTable;
   people: PeopleTable;
@@ -904,6 +927,7 @@ export interface Tables {
   phi_factors: PhiFactorsTable;
   approval_bases: ApprovalBasesTable;
   tool_sightings: ToolSightingsTable;
+  audit_packages: AuditPackagesTable;
 }
 
 /** What a store reads and writes through: inside a unit of work its transaction, otherwise the workspace's queries. */

@@ -445,6 +445,38 @@ async function exportAll(task: Task, report: ReportProgress): Promise<z.infer<ty
   return written;
 }
 
+/** Makes documents one kind at a time for what goes out together with other files. */
+export interface ReportDesk {
+  frame: ReportFrame;
+  /** The documents of a kind, each to be written as it is. */
+  prepare(kind: ReportKind, records: ChosenRecords, report: ReportProgress): Promise<PreparedReport[]>;
+}
+
+type ChosenRecords = Pick<ExportInput, 'assessmentIds' | 'agreementIds' | 'vendorIds' | 'toolIds'>;
+
+/** A desk on the workspace as it is now, with the organisation's own cover. */
+export async function openReportDesk(
+  workspace: Workspace,
+  desk: { author: string; assayVersion: string; resources: string; files: FileDesk },
+): Promise<ReportDesk> {
+  const { organisation, classification, logo } = await getOrganisation(workspace.queries);
+  const input: ExportInput = {
+    kinds: [],
+    formats: [],
+    assessmentIds: [],
+    classification,
+    organisation,
+    withLogo: logo !== null,
+  };
+  const frame = await openFrame(workspace, input, desk.author, desk.assayVersion);
+  const writePicture = openPictureWriter(desk.resources);
+  const task = { workspace, frame, files: desk.files, writePicture, resources: desk.resources };
+  return {
+    frame,
+    prepare: (kind, records, report) => prepare({ ...task, input: { ...input, ...records } }, kind, report),
+  };
+}
+
 export const reportsOperations = {
   catalogue: personOperations.reports.catalogue.handler(async ({ context }) => {
     const { workspace, queries } = context;

@@ -49,32 +49,49 @@ function refuseMiscount(name: string, expected: ReportCounts, found: ReportCount
   );
 }
 
+/** A document as bytes, after another reader has found in it what went in. */
+export interface WrittenDocument {
+  name: string;
+  bytes: Uint8Array;
+  counts: ReportCounts;
+}
+
 /**
- * Writes a report in one format into the file desk, after reading the bytes back with another reader and comparing
- * what went in with what came out.
+ * Writes a report in one format and reads the bytes back with another reader, comparing what went in with what came out.
  *
- * @throws AssayError INTERNAL when the counts differ, DISK_FULL.
+ * @throws AssayError INTERNAL when the counts differ.
+ */
+export async function writeDocument(
+  { report, extraSheets }: Omit<PreparedReport, 'kind'>,
+  format: 'word' | 'excel',
+): Promise<WrittenDocument> {
+  const name = nameFile(report, format);
+  if (format === 'word') {
+    const bytes = await writeWord(report);
+    const counts = await countWord(bytes);
+    refuseMiscount(name, countReport(report), counts);
+    return { name, bytes, counts };
+  }
+  const bytes = await writeExcel(report, extraSheets);
+  const counts = await countExcel(bytes);
+  refuseMiscount(name, expectExcelCounts(report, extraSheets), counts);
+  return { name, bytes, counts };
+}
+
+/**
+ * Writes a report in one format into the file desk.
+ *
+ * @throws AssayError INTERNAL when what was read back differs, DISK_FULL.
  */
 export async function writeReport(
   files: FileDesk,
-  { kind, report, extraSheets }: PreparedReport,
+  prepared: PreparedReport,
   format: 'word' | 'excel',
 ): Promise<ExportedFile> {
-  const name = nameFile(report, format);
-  let bytes: Uint8Array;
-  let counts: ReportCounts;
-  if (format === 'word') {
-    bytes = await writeWord(report);
-    counts = await countWord(bytes);
-    refuseMiscount(name, countReport(report), counts);
-  } else {
-    bytes = await writeExcel(report, extraSheets);
-    counts = await countExcel(bytes);
-    refuseMiscount(name, expectExcelCounts(report, extraSheets), counts);
-  }
+  const { name, bytes, counts } = await writeDocument(prepared, format);
   const path = files.newPath();
   await writeFile(path, bytes, { mode: 0o600 });
   const { token, size } = await files.offer(path, name, MEDIA_TYPES[format]);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  return { token, name, kind, format, size, sha256, rows: counts.rows };
+  return { token, name, kind: prepared.kind, format, size, sha256, rows: counts.rows };
 }
