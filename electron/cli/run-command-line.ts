@@ -6,8 +6,10 @@ import { checkCommand } from './check-command.ts';
 import { usageError, type Command, type Terminal } from './command.ts';
 import { exportCommand } from './export-command.ts';
 import { importCommand } from './import-command.ts';
+import { packageCommand } from './package-command.ts';
 import { sampleCommand } from './sample-command.ts';
 import { scoreCommand } from './score-command.ts';
+import { verifyCommand } from './verify-command.ts';
 
 const COMMANDS: readonly Command[] = [
   sampleCommand,
@@ -15,6 +17,8 @@ const COMMANDS: readonly Command[] = [
   exportCommand,
   calendarCommand,
   checkCommand,
+  packageCommand,
+  verifyCommand,
   scoreCommand,
   askCommand,
 ];

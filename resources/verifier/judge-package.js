@@ -78,6 +78,10 @@ function readKey(bytes) {
   }
 }
 
+function writeKey(der) {
+  return `-----BEGIN PUBLIC KEY-----\n${btoa(String.fromCharCode(...der))}\n-----END PUBLIC KEY-----\n`;
+}
+
 function readManifest(bytes) {
   try {
     const manifest = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
@@ -99,6 +103,18 @@ function writeSums(files) {
     .join('');
 }
 
+function readSums(bytes) {
+  const text = bytes === null ? '' : new TextDecoder().decode(bytes);
+  return [...text.matchAll(/^([0-9a-f]{64}) {2}(.+)$/gm)].map(([, sum, path]) => ({ path, sha256: sum, bytes: null }));
+}
+
+/** What the files must be: as the manifest says; where its signature does not hold, rather as SHA256SUMS does. */
+function listExpected(manifest, sumsBytes, signed) {
+  if (signed) return manifest.files;
+  const listed = readSums(sumsBytes).filter((file) => !SEALS.includes(file.path));
+  return listed.length > 0 ? listed : (manifest?.files ?? []);
+}
+
 /** Which of the seals does not hold, by path; without a valid signature SHA256SUMS tells which one was changed. */
 function judgeSeals(seals, sumsBytes, manifest) {
   const states = new Map();
@@ -117,11 +133,16 @@ function judgeSeals(seals, sumsBytes, manifest) {
     .filter(([, bytes]) => bytes !== null)
     .map(([path, bytes]) => ({ path, sha256: sha256(bytes) }));
   if (signed) {
-    const fits = sums === writeSums([...manifest.files, ...sealFiles]);
+    // The key is read past a stray byte around it, which is an altered file all the same.
+    const pem = new TextEncoder().encode(writeKey(der));
+    const keySum = sha256(pem);
+    if (sha256(seals.get(KEY)) !== keySum) states.set(KEY, 'altered');
+    const asWritten = sealFiles.map((file) => (file.path === KEY ? { ...file, sha256: keySum } : file));
+    const fits = sums === writeSums([...manifest.files, ...asWritten]);
     states.set(SUMS, sumsBytes === null ? 'missing' : fits ? 'unchanged' : 'altered');
   } else {
     states.set(SUMS, sumsBytes === null ? 'missing' : 'unchanged');
-    const listed = new Map(sums.split('\n').map((line) => [line.slice(66), line.slice(0, 64)]));
+    const listed = new Map(readSums(sumsBytes).map((file) => [file.path, file.sha256]));
     const changed = sealFiles.filter((file) => listed.get(file.path) !== file.sha256);
     const isMissing = [...states.values()].includes('missing');
     for (const file of changed) states.set(file.path, 'altered');
@@ -147,7 +168,7 @@ export async function judgePackage(given, onProgress = () => undefined) {
   const manifest = readManifest(seals.get(MANIFEST));
   const { states, signed, keySha256 } = judgeSeals(seals, sumsBytes, manifest);
   const judged = [];
-  const expected = manifest?.files ?? [];
+  const expected = listExpected(manifest, sumsBytes, signed);
   const total = expected.reduce((sum, file) => sum + (files.get(file.path)?.size ?? 0), 0);
   let done = 0;
   for (const file of expected) {
@@ -158,12 +179,17 @@ export async function judgePackage(given, onProgress = () => undefined) {
           onProgress(done, total);
         })
       : null;
-    const same = measured !== null && measured.bytes === file.bytes && measured.sha256 === file.sha256;
-    judged.push({ path: file.path, bytes: file.bytes, state: found ? (same ? 'unchanged' : 'altered') : 'missing' });
+    const same =
+      measured !== null && (file.bytes === null || measured.bytes === file.bytes) && measured.sha256 === file.sha256;
+    judged.push({
+      path: file.path,
+      bytes: file.bytes ?? found?.size ?? 0,
+      state: found ? (same ? 'unchanged' : 'altered') : 'missing',
+    });
   }
   for (const [path, state] of states) judged.push({ path, bytes: files.get(path)?.size ?? 0, state });
   const known = new Set(judged.map(({ path }) => path));
-  if (manifest !== null) {
+  if (expected.length > 0) {
     for (const [path, file] of files) if (!known.has(path)) judged.push({ path, bytes: file.size, state: 'added' });
   }
   const has = (...wanted) => judged.some(({ state }) => wanted.includes(state));

@@ -155,7 +155,7 @@ function readDrop(transfer) {
 
 function openFound(found) {
   const [only] = found;
-  return found.length === 1 && !/manifest\.json$/.test(only.path) ? readZip(only.file) : readFolder(found);
+  return found.length === 1 && !only.path.endsWith('manifest.json') ? readZip(only.file) : readFolder(found);
 }
 
 function listen() {

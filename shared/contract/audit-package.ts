@@ -70,7 +70,6 @@ export const PACKAGE_PLACES = [
   'training',
   'tools',
 ] as const;
-export type PackagePlace = (typeof PACKAGE_PLACES)[number];
 
 /** What a sentence about a problem says; the words are messages. Days are `YYYY-MM-DD`. */
 export const packageProblemSchema = z.strictObject({

@@ -23,8 +23,8 @@ function readItem(facts: PackageFacts, item: PackageItem, contradictions: readon
     (left, right) => rank(left.state) - rank(right.state),
   );
   const pieces = facts.evidence[item];
-  const days = [...found.days, ...pieces.map(({ periodEnd, datedOn }) => periodEnd ?? datedOn)].filter(
-    (day) => day !== null && day <= facts.asOf,
+  const days = [...found.days, ...pieces.map(({ periodEnd, datedOn }) => periodEnd ?? datedOn)].flatMap((day) =>
+    day !== null && day <= facts.asOf ? [day] : [],
   );
   return {
     item,

@@ -18,7 +18,17 @@ describe('the command line', () => {
   test.each([[], ['--help'], ['-h']])('says what it can do: %j', async (...args) => {
     const { code, printed } = await run(...args);
     expect(code).toBe(0);
-    for (const command of ['sample', 'import', 'export', 'calendar', 'check', 'score code-change', 'ask'])
+    for (const command of [
+      'sample',
+      'import',
+      'export',
+      'calendar',
+      'check',
+      'package',
+      'verify',
+      'score code-change',
+      'ask',
+    ])
       expect(printed).toContain(command);
   });
 
@@ -28,6 +38,8 @@ describe('the command line', () => {
     ['export'],
     ['calendar'],
     ['check'],
+    ['package'],
+    ['verify'],
     ['score'],
     ['score', 'code-change'],
     ['ask'],
