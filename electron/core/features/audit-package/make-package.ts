@@ -23,7 +23,7 @@ import {
 } from './package-contents.ts';
 import { hashPublicKey, openPackageFiles } from './package-files.ts';
 import { hashText, speak, type PackageFrame } from './package-frame.ts';
-import { buildPackageIndex } from './package-index.ts';
+import { buildPackageIndex } from './package-listing.ts';
 import { openZipWriter } from './package-zip.ts';
 import { readPackageSources } from './read-package-facts.ts';
 import { openRedaction } from './redact-documents.ts';

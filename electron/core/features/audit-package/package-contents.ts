@@ -17,7 +17,7 @@ import { readEntries, readSequences } from './audit-package-store.ts';
 import { buildItemSheet } from './item-sheet.ts';
 import type { PackageFiles } from './package-files.ts';
 import { speak, type PackageFrame } from './package-frame.ts';
-import { listItemNumbers } from './package-index.ts';
+import { listItemNumbers } from './package-listing.ts';
 import type { PackageSources } from './read-package-facts.ts';
 import { redactDocument } from './redact-documents.ts';
 
@@ -116,17 +116,17 @@ async function prepareItemReports(work: Work, kind: ReportKind): Promise<Prepare
   const narrowed = scope.vendorIds !== null;
   if (narrowed && OF_ALL_VENDORS.includes(kind)) {
     return kind === 'risk_register'
-      ? desk.prepare('vendor_dossier', { assessmentIds: [], vendorIds: scope.vendorIds ?? [] }, report)
+      ? desk.buildDocuments('vendor_dossier', { assessmentIds: [], vendorIds: scope.vendorIds ?? [] }, report)
       : [];
   }
   const shown = assessments.filter(({ state }) => state !== 'answering').map(({ id }) => id);
   if (kind === 'vendor_assessment') {
     const prepared: PreparedReport[] = [];
-    for (const id of shown) prepared.push(...(await desk.prepare(kind, { assessmentIds: [id] }, report)));
+    for (const id of shown) prepared.push(...(await desk.buildDocuments(kind, { assessmentIds: [id] }, report)));
     return prepared;
   }
   const toolIds = tools.map(({ id }) => id);
-  return desk.prepare(
+  return desk.buildDocuments(
     kind,
     { assessmentIds: [], toolIds, agreementIds: [...sources.agreementIds].slice(0, 100) },
     report,

@@ -449,7 +449,7 @@ async function exportAll(task: Task, report: ReportProgress): Promise<z.infer<ty
 export interface ReportDesk {
   frame: ReportFrame;
   /** The documents of a kind, each to be written as it is. */
-  prepare(kind: ReportKind, records: ChosenRecords, report: ReportProgress): Promise<PreparedReport[]>;
+  buildDocuments(kind: ReportKind, records: ChosenRecords, report: ReportProgress): Promise<PreparedReport[]>;
 }
 
 type ChosenRecords = Pick<ExportInput, 'assessmentIds' | 'agreementIds' | 'vendorIds' | 'toolIds'>;
@@ -473,7 +473,7 @@ export async function openReportDesk(
   const task = { workspace, frame, files: desk.files, writePicture, resources: desk.resources };
   return {
     frame,
-    prepare: (kind, records, report) => prepare({ ...task, input: { ...input, ...records } }, kind, report),
+    buildDocuments: (kind, records, report) => prepare({ ...task, input: { ...input, ...records } }, kind, report),
   };
 }
 
