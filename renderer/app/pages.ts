@@ -15,7 +15,7 @@ export interface Page {
   /** Second letter of "G V". */
   go?: string;
   /** Which count of `overview.get` → waiting stands beside it. */
-  waiting?: 'overview' | 'assessments' | 'findings' | 'risks' | 'agreements';
+  waiting?: 'overview' | 'assessments' | 'findings' | 'risks' | 'agreements' | 'gaps';
   load: () => Promise<ComponentType>;
 }
 
@@ -233,6 +233,14 @@ export const PAGES: readonly Page[] = [
     group: 'prove',
     go: 'T',
     load: async () => (await import('../features/audit-trail/audit-trail-page.tsx')).AuditTrailPage,
+  },
+  {
+    path: '/gaps',
+    title: 'gaps.title',
+    group: 'prove',
+    go: 'S',
+    waiting: 'gaps',
+    load: async () => (await import('../features/gaps/gaps-page.tsx')).GapsPage,
   },
   {
     path: '/reports',

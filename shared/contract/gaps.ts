@@ -252,6 +252,8 @@ export const gaps = {
       z.strictObject({
         /** Only those that are a gap today. */
         open: z.boolean().default(false),
+        /** Only this one. */
+        sightingId: idSchema.nullable().default(null),
         search: z.string().max(200).default(''),
         offset: z.number().int().min(0).max(1_000_000).default(0),
         limit: z.number().int().min(1).max(200).default(100),

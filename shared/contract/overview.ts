@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { auditEntrySchema } from './audit-trail.ts';
+import { GAP_DETECTORS, gapDetectorSchema } from './gaps.ts';
 import { daySchema, fileTokenSchema, idSchema, mutation, query, sha256Schema } from './operation.ts';
 import { regionIdSchema } from './residency.ts';
 import { BANDS } from './vendors.ts';
@@ -130,7 +131,21 @@ export const overview = {
         agreementsEnding: countWithNote,
         /** note: how many more than a week ago; negative when fewer. */
         openFindings: countWithNote,
+        /** note: how many of them are critical. */
+        openGaps: countWithNote,
       }),
+      /** What each detector found; detectors that found nothing are left out. */
+      gaps: z
+        .array(
+          z.strictObject({
+            detector: gapDetectorSchema,
+            count: z.number().int(),
+            /** Whom or what the first is about, and how many others are there. */
+            first: z.string(),
+            others: z.number().int(),
+          }),
+        )
+        .max(GAP_DETECTORS.length),
       work: z.array(workItemSchema).max(200),
       /** Dates of the next 90 days. */
       dates: z
@@ -170,6 +185,7 @@ export const overview = {
         risks: z.number().int(),
         /** Own agreements to decide, to ask for, that end, or whose data must come back. */
         agreements: z.number().int(),
+        gaps: z.number().int(),
       }),
     }),
   ),

@@ -20,6 +20,7 @@ export const REPORT_KINDS = [
   'training',
   'phi_exposure',
   'baa_tracker',
+  'gaps',
 ] as const;
 export const reportKindSchema = z.enum(REPORT_KINDS);
 export type ReportKind = z.infer<typeof reportKindSchema>;

@@ -73,6 +73,7 @@ describe('overview.get', () => {
       openRedFlags: { count: 0, note: 0 },
       agreementsEnding: { count: 0, note: 0 },
       openFindings: { count: 3, note: 3 },
+      openGaps: { count: 0, note: 0 },
     });
     expect(dates.map(({ lane, on, title }) => [lane, on, title])).toEqual([
       ['findings', '2026-11-20', 'Today'],

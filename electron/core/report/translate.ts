@@ -6,6 +6,7 @@ import calendar from '../../../shared/locales/en/calendar.json' with { type: 'js
 import dataFlows from '../../../shared/locales/en/data-flows.json' with { type: 'json' };
 import dossier from '../../../shared/locales/en/dossier.json' with { type: 'json' };
 import gaps from '../../../shared/locales/en/gaps.json' with { type: 'json' };
+import gapsReport from '../../../shared/locales/en/gaps-report.json' with { type: 'json' };
 import phiReport from '../../../shared/locales/en/phi-report.json' with { type: 'json' };
 import reports from '../../../shared/locales/en/reports.json' with { type: 'json' };
 import residency from '../../../shared/locales/en/residency.json' with { type: 'json' };
@@ -46,6 +47,7 @@ export function createReportLanguage(tag = 'en-GB'): ReportLanguage {
           calendar,
           dataFlows,
           gaps,
+          gapsReport,
           residency,
           riskReport,
           scores,

@@ -31,6 +31,7 @@ import {
   SAMPLE_VENDORS,
   type SamplePerson,
 } from './sample-company.ts';
+import { addSampleGaps } from './sample-gaps.ts';
 import { drawDataFlows, drawLastYearsFlows, redrawDataFlows } from './sample-data-flows.ts';
 
 /**
@@ -146,6 +147,7 @@ async function fillSampleWorkspace(workbench: Workbench, clock: SampleClock, ste
     vendorIds: company.vendorIds,
     dayIn: company.dayIn,
   });
+  await addSampleGaps(company);
   clock.goTo(4);
   await redrawDataFlows(company);
   clock.goTo(1);

@@ -88,6 +88,7 @@ const GRANTS: readonly (readonly [
   ['Docs gardener', 'Forge Assist', 'public_docs', -30],
   ['Test generator', 'Forge Assist', 'internal', -26, 'David Osei'],
   ['Owen Clarke', 'Forge Assist', 'internal', -37],
+  ['Felix Brandt', 'Forge Assist', 'secrets', -9],
 ];
 
 interface Ids {

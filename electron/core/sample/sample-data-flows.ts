@@ -124,16 +124,16 @@ const COPPERLINE = makeMap(
     model: {
       kind: 'model_host',
       name: 'Model cluster',
-      operator: 'Nordwolke',
+      operator: 'Polder Compute',
       country: 'NL',
       location: 'Eemshaven',
       retention: NOTHING,
       note: 'Zero-retention setting of the contract, clause 7.2.',
     },
-    nordwolke: {
+    operations: {
       kind: 'sub_processor',
-      name: 'Nordwolke operations',
-      operator: 'Nordwolke',
+      name: 'Polder operations',
+      operator: 'Polder Compute',
       country: 'DE',
       location: 'Hamburg',
       keeps: 'Health of the machines',
@@ -153,7 +153,7 @@ const COPPERLINE = makeMap(
     ['gateway', 'model', ['prompts', 'personal_data', 'phi'], NOT_KEPT],
     ['model', 'gateway', ['responses'], NOT_KEPT],
     ['gateway', 'pipeline', ['responses']],
-    ['model', 'nordwolke', ['telemetry'], { transit: 'tls_1_2' }],
+    ['model', 'operations', ['telemetry'], { transit: 'tls_1_2' }],
     ['gateway', 'backup', ['logs'], { transit: 'tunnel', atRest: 'unknown' }],
   ],
 );

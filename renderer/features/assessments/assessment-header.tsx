@@ -15,6 +15,7 @@ import { api } from '../../platform/api.ts';
 import { useCommands } from '../../platform/commands.tsx';
 import { readProblem } from '../../platform/problem.ts';
 import { useWorking } from '../../platform/workspace.tsx';
+import { AssessmentGaps } from './assessment-gaps.tsx';
 import styles from './assessment-header.module.css';
 import { findRefusal, listMissing } from './assessment-rows.ts';
 import { CompareDialog } from './compare-dialog.tsx';
@@ -167,6 +168,7 @@ export function AssessmentHeader({ open, mode, onMode, onGo }: AssessmentHeaderP
         }
       />
       <SignedNote assessment={assessment} />
+      <AssessmentGaps assessmentId={assessment.id} />
       {showsMissing && missing.length > 0 && (
         <MissingList assessment={assessment} missing={missing} onGo={onGo} onClose={() => setShowsMissing(false)} />
       )}

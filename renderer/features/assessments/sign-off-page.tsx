@@ -14,6 +14,7 @@ import { ErrorPanel } from '../../components/error-panel.tsx';
 import { ExplainDrawer } from '../../components/explain-drawer.tsx';
 import { FiguresRow } from '../../components/figures-row.tsx';
 import links from '../../components/link.module.css';
+import { RecordGaps } from '../../components/gaps/record-gaps.tsx';
 import { LoadingRows } from '../../components/loading-rows.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { PageKeys } from '../../components/page-keys.tsx';
@@ -102,6 +103,7 @@ function SignOffView({ open }: { open: OpenAssessment }) {
         <div className={styles.column}>
           <Summary assessment={assessment} onExplain={() => setExplaining(true)} />
           <Findings assessment={assessment} />
+          <RecordGaps of={{ recordId: assessment.id }} />
         </div>
         <div className={styles.column}>
           {!isSigned && <DecisionPanel assessment={assessment} onSigned={replace} />}

@@ -17,8 +17,9 @@ const PATHS: Readonly<Record<keyof Figures, string>> = {
   openRedFlags: registerPath('/findings', [RED_FLAG, OPEN]),
   agreementsEnding: '/due?kind=agreement',
   openFindings: registerPath('/findings', [OPEN]),
+  openGaps: '/gaps',
 };
-const ORDER = ['overdue', 'dueSoon', 'openRedFlags', 'agreementsEnding', 'openFindings'] as const;
+const ORDER = ['overdue', 'dueSoon', 'openRedFlags', 'agreementsEnding', 'openGaps'] as const;
 
 /** The five figures at the top of the overview, each a link to its records. */
 export function listFigures(figures: Figures, t: TFunction): Figure[] {

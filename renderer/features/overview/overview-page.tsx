@@ -16,6 +16,7 @@ import { readProblem } from '../../platform/problem.ts';
 import { useWorking } from '../../platform/workspace.tsx';
 import { Activity } from './activity.tsx';
 import { listFigures } from './figures.ts';
+import { GapPanel } from './gap-panel.tsx';
 import { NewWorkspace } from './new-workspace.tsx';
 import type { Overview } from './overview-data.ts';
 import styles from './overview-page.module.css';
@@ -80,7 +81,10 @@ function FilledOverview({ overview }: { overview: Overview }) {
         <div className={styles.column}>
           <WorkList work={overview.work} today={overview.today} />
           <Timeline dates={overview.dates} today={overview.today} />
-          <TierTable tiers={overview.tiers} tools={overview.tools} />
+          <div className={styles.pair}>
+            <TierTable tiers={overview.tiers} tools={overview.tools} />
+            <GapPanel gaps={overview.gaps} total={overview.figures.openGaps.count} />
+          </div>
         </div>
         <Activity {...overview} />
       </div>

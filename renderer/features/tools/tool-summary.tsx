@@ -10,6 +10,8 @@ import { useAgreementsStanding } from '../../components/record/agreements-standi
 import { RecordField } from '../../components/record/record-field.tsx';
 import { RecordFindings } from '../../components/record/record-findings.tsx';
 import { RecordOtherNames } from '../../components/record/record-other-names.tsx';
+import { useGapsStanding } from '../../components/gaps/gaps-standing.tsx';
+import { RecordGaps } from '../../components/gaps/record-gaps.tsx';
 import { RecordOwnerField } from '../../components/record/record-owner-field.tsx';
 import { usePhiStanding } from '../../components/record/phi-standing.tsx';
 import { useResidencyStanding } from '../../components/record/residency-standing.tsx';
@@ -67,6 +69,7 @@ export function ToolSummary({ saver, explained, onExplain }: ToolSummaryProps) {
         <ToolUsePanel saver={saver} />
         <ToolStanding tool={tool} />
       </div>
+      <RecordGaps of={{ toolId: tool.id }} />
       <RecordFindings field="toolId" id={tool.id} openOnly />
       <ToolNames saver={saver} />
     </div>
@@ -79,6 +82,7 @@ function ToolStanding({ tool }: { tool: Tool }) {
   const residency = useResidencyStanding({ toolId: tool.id });
   const agreements = useAgreementsStanding(tool);
   const phi = usePhiStanding({ vendorId: tool.vendor.id, toolId: tool.id });
+  const gaps = useGapsStanding({ toolId: tool.id });
   const adoption = useQuery(api.adoption.obstacles.queryOptions({ input: { toolId: tool.id } }));
   return (
     <RecordStanding
@@ -88,6 +92,7 @@ function ToolStanding({ tool }: { tool: Tool }) {
           to: `${recordPath('tool', tool.id)}?tab=gates`,
           value: <GatePips gates={tool.gates.map(({ state }) => state)} />,
         },
+        gaps,
         agreements,
         ...phi,
         residency,

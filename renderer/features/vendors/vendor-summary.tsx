@@ -5,6 +5,8 @@ import type { Tool, ToolRow } from '../../../shared/contract/tools.ts';
 import { DataTable } from '../../components/data-table.tsx';
 import { GatePips } from '../../components/gate-pips.tsx';
 import { Panel } from '../../components/panel.tsx';
+import { useGapsStanding } from '../../components/gaps/gaps-standing.tsx';
+import { RecordGaps } from '../../components/gaps/record-gaps.tsx';
 import { RecordFindings } from '../../components/record/record-findings.tsx';
 import { RecordStanding } from '../../components/record/record-standing.tsx';
 import { usePhiStanding } from '../../components/record/phi-standing.tsx';
@@ -79,6 +81,7 @@ export function VendorSummary({ saver, explained, onExplain }: VendorSummaryProp
       </div>
       <VendorFacts saver={saver} />
       {gated.data && <ToolGates tool={gated.data.tool} others={others} />}
+      <RecordGaps of={{ vendorId: vendor.id }} />
       <RecordFindings field="vendorId" id={vendor.id} openOnly />
       <VendorKnown vendorId={vendor.id} />
       <VendorNames saver={saver} />
@@ -91,7 +94,8 @@ function VendorUse({ vendorId }: { vendorId: string }) {
   const { t } = useTranslation();
   const residency = useResidencyStanding({ vendorId });
   const phi = usePhiStanding({ vendorId });
-  return <RecordStanding title={t('phiExposure.standing.title')} rows={[...phi, residency]} />;
+  const gaps = useGapsStanding({ vendorId });
+  return <RecordStanding title={t('phiExposure.standing.title')} rows={[gaps, ...phi, residency]} />;
 }
 
 /** The gates of the tool of highest tier one by one, and how many the others have passed. */

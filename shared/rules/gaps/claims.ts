@@ -21,7 +21,7 @@ export interface ClaimAnswer {
   evidence: readonly { kind: string; datedOn: string | null; periodEnd: string | null }[];
 }
 
-/** A tool in use with what is claimed of it and what else is on record. */
+/** A tool in use or in review with what is claimed of it and what else is on record. */
 export interface ClaimFacts {
   tool: GapTool;
   answers: readonly ClaimAnswer[];
@@ -290,7 +290,7 @@ function detectReport({ tool, answers }: ClaimFacts, today: string): Gap[] {
   });
 }
 
-/** What is claimed of tools in use, and what else is on record says otherwise; both sides are its sources. */
+/** What is claimed of tools, and what else is on record says otherwise; both sides are its sources. */
 export function detectContradictions(tools: readonly ClaimFacts[], today: string): Gap[] {
   return tools.flatMap((facts) => [
     ...detectRetention(facts),

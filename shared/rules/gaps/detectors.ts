@@ -15,7 +15,7 @@ import { detectFlowGaps, type FlowFacts } from './data-flow-gaps.ts';
 import { detectLoggingGaps, type LoggingFacts } from './logging-gaps.ts';
 import { detectShadowGaps, type ShadowFacts } from './shadow-gaps.ts';
 
-/** Everything that the detectors look at, as of `today`; of tools, those in use. */
+/** Everything that the detectors look at, as of `today`: of tools those in use, and for claims also those in review. */
 export interface GapWorld {
   today: string;
   flows: readonly FlowFacts[];

@@ -24,19 +24,22 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
   '/phi-exposure': ['?tab=tracker'],
   '/risks/:riskId': ['controls', 'history'].map((tab) => `?tab=${tab}`),
   '/findings': ['?open=:findingId'],
+  '/gaps': ['?tab=sightings', '?detector=approval', '?approval=:approvedToolId', '?settle=:sightingId'],
   '/data-flows/:toolId': ['?view=table'],
   '/evidence': ['?open=:evidenceId'],
 };
 
 /** What stands in an address for a record, in the sample workspace: one with as much to show as there is. */
 async function chooseRecords(client: HostClient): Promise<Readonly<Record<string, string | undefined>>> {
-  const [assessments, findings, evidence, questionnaires, risks, agreements] = await Promise.all([
+  const [assessments, findings, evidence, questionnaires, risks, agreements, stale, seen] = await Promise.all([
     client.assessments.list({ limit: 100 }),
     client.findings.list({ limit: 1 }),
     client.evidence.list({ limit: 1, sort: [{ field: 'title', direction: 'ascending' }] }),
     client.questionnaires.list(),
     client.risks.list({ state: 'open' }),
     client.agreements.list({ limit: 1, filters: [{ field: 'state', operator: 'is', values: ['expiring'] }] }),
+    client.gaps.list({ detector: 'approval', limit: 1 }),
+    client.gaps.sightings({ open: true, limit: 1 }),
   ]);
   const reviewed = assessments.rows.find(({ state }) => state === 'in_review');
   return {
@@ -50,6 +53,8 @@ async function chooseRecords(client: HostClient): Promise<Readonly<Record<string
     evidenceId: evidence.rows[0]?.id,
     riskId: risks[0]?.id,
     agreementId: agreements.rows[0]?.id,
+    approvedToolId: stale.rows[0]?.tool?.id,
+    sightingId: seen.rows[0]?.id,
   };
 }
 

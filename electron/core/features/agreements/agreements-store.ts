@@ -273,12 +273,12 @@ function toAgreement(row: FullColumns): ReadAgreement {
   };
 }
 
-/** Which agreements: one, those of a vendor, of a kind, or of every vendor with a tool in use. */
-type WhichAgreements = { agreementId: string } | { vendorId: string } | { kind: AgreementKind } | 'in_use';
+/** Which agreements: one, those of a vendor, of a kind, or of every vendor with a tool in use or in review. */
+type WhichAgreements = { agreementId: string } | { vendorId: string } | { kind: AgreementKind } | 'at_work';
 
 function writeWhich(of: WhichAgreements): RawBuilder<boolean> {
-  if (of === 'in_use') {
-    return sql`agreements.vendor_id in (select vendor_id from tools where status in ('approved', 'conditional'))`;
+  if (of === 'at_work') {
+    return sql`agreements.vendor_id in (select vendor_id from tools where status in ('in_review', 'approved', 'conditional'))`;
   }
   if ('agreementId' in of) return sql`agreements.id = ${of.agreementId}`;
   return 'kind' in of ? sql`agreements.kind = ${of.kind}` : sql`agreements.vendor_id = ${of.vendorId}`;

@@ -117,9 +117,9 @@ export function listVendorAgreements(executor: Executor, vendorId: string, today
   return readHeld(executor, { vendorId }, today);
 }
 
-/** Every agreement of a vendor with a tool in use as it stands today, by the vendor's id. */
-export async function listAgreementsInUse(executor: Executor, today: string): Promise<Map<string, Agreement[]>> {
-  const held = await readHeld(executor, 'in_use', today);
+/** Every agreement of a vendor with a tool in use or in review as it stands today, by the vendor's id. */
+export async function listAgreementsAtWork(executor: Executor, today: string): Promise<Map<string, Agreement[]>> {
+  const held = await readHeld(executor, 'at_work', today);
   return Map.groupBy(
     held.map(({ agreement }) => agreement),
     ({ vendor }) => vendor.id,

@@ -9,12 +9,13 @@ import type { AcceptedRisk } from '../../../../shared/rules/gaps/approvals.ts';
 import type { ClaimAnswer, ClaimFacts, EntityFacts } from '../../../../shared/rules/gaps/claims.ts';
 import type { GapWorld } from '../../../../shared/rules/gaps/detectors.ts';
 import type { LoggingFacts } from '../../../../shared/rules/gaps/logging-gaps.ts';
+import { isInUse } from '../../../../shared/rules/vendors.ts';
 import type { Executor } from '../../database/tables.ts';
 import { checkDesign, EVERY_ROW } from '../access-tiers/access-checks.ts';
 import { findPresentDesigns } from '../access-tiers/designs.ts';
 import { listGrants } from '../access-tiers/grants.ts';
 import { listStartedChecklists } from '../adoption/adoption.ts';
-import { listAgreementsInUse } from '../agreements/agreements.ts';
+import { listAgreementsAtWork } from '../agreements/agreements.ts';
 import { listResidencyClaims, type ResidencyClaims } from '../residency/residency.ts';
 import { listScoredRisks } from '../risks/risks.ts';
 import { getHipaaRole } from '../settings/settings.ts';
@@ -24,7 +25,7 @@ import {
   selectAnswerEvidence,
   selectGivenAnswers,
   selectHandedIn,
-  selectMapsInUse,
+  selectMaps,
   selectPhiLevels,
   selectRegisteredTools,
   type HandedIn,
@@ -133,12 +134,13 @@ async function readAcceptedRisks(workspace: Workspace): Promise<AcceptedRisk[]> 
 /** Reads everything that the detectors look at, in few statements however many tools there are. */
 export async function readGapWorld(workspace: Workspace, executor: Executor): Promise<GapWorld> {
   const today = workspace.today();
-  const tools = await selectRegisteredTools(executor, 'in_use');
-  const agreements = await listAgreementsInUse(executor, today);
+  const atWork = await selectRegisteredTools(executor, 'at_work');
+  const tools = atWork.filter(({ status }) => isInUse(status));
+  const agreements = await listAgreementsAtWork(executor, today);
   const agreementsOf = (vendorId: string) => agreements.get(vendorId) ?? [];
   const hipaaRole = await getHipaaRole(executor);
-  const maps = await selectMapsInUse(executor);
-  const handedIn = await selectHandedIn(executor, 'in_use');
+  const maps = await selectMaps(executor);
+  const handedIn = await selectHandedIn(executor, 'at_work');
   const answers = await readClaimAnswers(executor, handedIn);
   const phi = await selectPhiLevels(executor);
   const { facts: access, reached } = await readAccess(executor, today, tools);
@@ -182,8 +184,8 @@ export async function readGapWorld(workspace: Workspace, executor: Executor): Pr
       ...toLogging(checklists.get(tool.id), answers.get(tool.id) ?? []),
     })),
     sightings: await readShadowFacts(executor),
-    claims: tools.map(toClaims),
-    entities: toEntities(tools, agreements),
+    claims: atWork.map(toClaims),
+    entities: toEntities(atWork, agreements),
     approvals: await readApprovalFacts(executor, tools, handedIn, agreementsOf),
     acceptedRisks: await readAcceptedRisks(workspace),
     signedUses: handedIn.flatMap(({ id, code, toolId, use, decision }) => {

@@ -6,11 +6,15 @@ import type { Deployment, ToolKind, ToolUse } from '../../../../shared/contract/
 import type { Band, RegisterStatus } from '../../../../shared/contract/vendors.ts';
 import type { Executor } from '../../database/tables.ts';
 
-/** Which tools: those in use, or one whatever its status. */
-export type ToolScope = 'in_use' | { toolId: string };
+/** Which tools: those in use or in review, or one whatever its status. */
+export type ToolScope = 'at_work' | { toolId: string };
+
+const AT_WORK = ['in_review', 'approved', 'conditional'] as const;
 
 function inScope(scope: ToolScope) {
-  return scope === 'in_use' ? sql`tools.status in ('approved', 'conditional')` : sql`tools.id = ${scope.toolId}`;
+  return scope === 'at_work'
+    ? sql`tools.status in ('in_review', 'approved', 'conditional')`
+    : sql`tools.id = ${scope.toolId}`;
 }
 
 /** A tool as the detectors read it. */
@@ -85,15 +89,15 @@ export async function selectRegisteredTools(executor: Executor, scope: ToolScope
   }));
 }
 
-/** The maps of tools in use, by the tool's id. */
-export async function selectMapsInUse(
+/** The maps of tools at work, by the tool's id. */
+export async function selectMaps(
   executor: Executor,
 ): Promise<Map<string, { state: DataFlowState; content: DataFlowContent }>> {
   const rows = await executor
     .selectFrom('data_flow_maps')
     .innerJoin('tools', 'tools.id', 'data_flow_maps.tool_id')
     .select(['data_flow_maps.tool_id', 'data_flow_maps.state', 'data_flow_maps.content'])
-    .where('tools.status', 'in', ['approved', 'conditional'])
+    .where('tools.status', 'in', AT_WORK)
     .execute();
   return new Map(
     rows.map((row) => [row.tool_id, { state: row.state, content: JSON.parse(row.content) as DataFlowContent }]),
@@ -182,7 +186,7 @@ export async function selectAnswerEvidence(executor: Executor, assessmentIds: re
   return rows;
 }
 
-/** Levels of two PHI factors of tools in use, by the tool's id. */
+/** Levels of two PHI factors of tools at work, by the tool's id. */
 export async function selectPhiLevels(
   executor: Executor,
 ): Promise<Map<string, { retention: number | null; trainingReview: number | null }>> {
@@ -191,7 +195,7 @@ export async function selectPhiLevels(
     .innerJoin('tools', 'tools.id', 'phi_factors.tool_id')
     .select(['phi_factors.tool_id', 'phi_factors.factor', 'phi_factors.level'])
     .where('phi_factors.factor', 'in', ['retention', 'training_review'])
-    .where('tools.status', 'in', ['approved', 'conditional'])
+    .where('tools.status', 'in', AT_WORK)
     .execute();
   const levels = new Map<string, { retention: number | null; trainingReview: number | null }>();
   for (const { tool_id: toolId, factor, level } of rows) {

@@ -50,12 +50,19 @@ function describe({ stored, tool }: MatchedSighting): Sighting {
 /** A page of what was seen; `open` leaves out what is no gap. */
 export async function listSightings(
   executor: Executor,
-  { open, search, offset, limit }: { open: boolean; search: string; offset: number; limit: number },
+  {
+    open,
+    sightingId,
+    search,
+    offset,
+    limit,
+  }: { open: boolean; sightingId: string | null; search: string; offset: number; limit: number },
 ) {
   const wanted = search.trim().toLowerCase();
   const found = (await readMatched(executor)).filter(
     (one) =>
       (!open || isOpen(one)) &&
+      (sightingId === null || one.stored.id === sightingId) &&
       (wanted === '' || `${one.stored.name} ${one.stored.source}`.toLowerCase().includes(wanted)),
   );
   return { rows: found.slice(offset, offset + limit).map(describe), total: found.length };

@@ -1,3 +1,4 @@
+import { GAP_DETECTORS, type Gap } from '../../../../shared/contract/gaps.ts';
 import type { Person } from '../../../../shared/contract/people.ts';
 import { BANDS, type Band } from '../../../../shared/contract/vendors.ts';
 import { addDays } from '../../../../shared/rules/days.ts';
@@ -10,6 +11,7 @@ import { countWaitingRisks } from '../risks/risks.ts';
 import { describeDue, writeDueCalendar } from './due.ts';
 import type { OpenAssessment } from './matters-store.ts';
 import { maySign, readMatters } from './matters.ts';
+import { listAllGaps } from '../gaps/gaps.ts';
 import { selectChain, selectFindingCounts, selectToolBands } from './overview-store.ts';
 
 const WORK_LIMIT = 200;
@@ -34,12 +36,25 @@ function tabulateTiers(counts: readonly { tier: Band | null; band: Band | null; 
   return rows.filter(({ tier, total }) => tier !== null || total > 0);
 }
 
+/** How many gaps of each kind there are, and whom the gravest is about. */
+function summariseGaps(gaps: readonly Gap[]) {
+  const byDetector = Map.groupBy(gaps, ({ detector }) => detector);
+  return GAP_DETECTORS.flatMap((detector) => {
+    const found = byDetector.get(detector) ?? [];
+    const [first] = found;
+    if (!first) return [];
+    const subjects = new Set(found.map(({ subject }) => subject.label));
+    return [{ detector, count: found.length, first: first.subject.label, others: subjects.size - 1 }];
+  });
+}
+
 async function describeOverview(workspace: Workspace, person: Person) {
   const { queries, clock } = workspace;
   const today = workspace.today();
   const weekAgo = `${addDays(clock.now().toISOString().slice(0, 10), -7)}T00:00:00.000Z`;
   const { assessments, matters } = await readMatters(queries, person, today);
   const findings = await selectFindingCounts(queries, person.id, weekAgo);
+  const gaps = await listAllGaps(workspace);
   const work = listWork(matters, today);
   const tiers = tabulateTiers(await selectToolBands(queries));
   return {
@@ -48,7 +63,9 @@ async function describeOverview(workspace: Workspace, person: Person) {
       ...countMatters(matters, today),
       openRedFlags: { count: findings.flags, note: findings.tools },
       openFindings: { count: findings.open, note: findings.more },
+      openGaps: { count: gaps.length, note: gaps.filter(({ severity }) => severity === 'critical').length },
     },
+    gaps: summariseGaps(gaps),
     work: work.slice(0, WORK_LIMIT),
     dates: listDates(matters, today).slice(0, DATE_LIMIT),
     tiers,
@@ -61,6 +78,7 @@ async function describeOverview(workspace: Workspace, person: Person) {
       findings: findings.own,
       risks: await countWaitingRisks(queries, person, today),
       agreements: await countWaitingAgreements(queries, person.id, today),
+      gaps: gaps.length,
     },
   };
 }

@@ -24,6 +24,8 @@ import { getDataFlow, getDataFlowAt, listDataFlows } from '../data-flows/data-fl
 import { getEvidence, listEvidence } from '../evidence/evidence.ts';
 import { listLinkedEvidence } from '../evidence/evidence-links.ts';
 import { listFindings } from '../findings/findings.ts';
+import { listAllGaps } from '../gaps/gaps.ts';
+import { listSightings } from '../gaps/sightings.ts';
 import { listPeople } from '../people/people.ts';
 import { listBaaTracker } from '../phi-exposure/baa-tracker.ts';
 import { getPhiExposure, listPhiExposures } from '../phi-exposure/phi-exposure.ts';
@@ -49,6 +51,7 @@ import { buildDataFlowFigure, buildDataFlowReport } from './data-flow-report.ts'
 import type { MappedTool } from './data-flow-tables.ts';
 import { buildEvidenceReport } from './evidence-report.ts';
 import { buildFindingsReport } from './findings-report.ts';
+import { buildGapsReport } from './gaps-report.ts';
 import { buildPhiExposureReport, type ExposureDetail } from './phi-exposure-report.ts';
 import { buildToolRegisterReport, buildVendorRegisterReport } from './register-reports.ts';
 import type { ReportFrame } from './report-frame.ts';
@@ -420,6 +423,11 @@ async function prepare(task: Task, kind: ReportKind, report: ReportProgress): Pr
       return single(await buildExposures(task));
     case 'baa_tracker':
       return single(buildBaaTrackerReport(frame, await listBaaTracker(workspace, queries)));
+    case 'gaps': {
+      const everything = { open: false, sightingId: null, search: '', offset: 0, limit: EVERYTHING.limit };
+      const { rows: sightings } = await listSightings(queries, everything);
+      return single(buildGapsReport(frame, { gaps: await listAllGaps(workspace), sightings }));
+    }
     case 'data_flow':
       return single(await buildDataFlowReport(frame, await listMappedTools(task), task.writePicture));
   }
@@ -503,6 +511,7 @@ export const reportsOperations = {
       phi_exposure: (await listTools(queries, one)).total,
       baa_tracker: (await listBaaTracker(workspace, queries)).length,
       data_flow: (await listDataFlows(queries, { ...one, filters: [CONFIRMED_MAPS] })).total,
+      gaps: (await listAllGaps(workspace)).length,
       agreements_register: agreements.length,
       agreement: agreements.filter(isLookedAt).length,
     };
