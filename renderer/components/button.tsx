@@ -57,13 +57,13 @@ export function Button({ unavailable, onClick, ...rest }: ButtonProps) {
       </Face>
     </button>
   );
-  if (unavailable === undefined) return button;
+  // The same elements either way: a button that becomes available, or runs, under the focus must not lose it.
   return (
     <>
-      <Tooltip title={<>{unavailable}</>} describeChild>
+      <Tooltip title={unavailable === undefined ? '' : <>{unavailable}</>} describeChild>
         {button}
       </Tooltip>
-      <OnlySpoken id={reasonId}>{unavailable}</OnlySpoken>
+      {unavailable !== undefined && <OnlySpoken id={reasonId}>{unavailable}</OnlySpoken>}
     </>
   );
 }

@@ -17,6 +17,7 @@ import { SegmentedControl } from '../../components/segmented-control.tsx';
 import { SelectField } from '../../components/select-field.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { api } from '../../platform/api.ts';
+import { formatDay } from '../../platform/format.ts';
 import { useToasts } from '../../platform/toasts.tsx';
 import { useWorking } from '../../platform/workspace.tsx';
 import { IdentitySelect, RepositorySelect } from './record-selects.tsx';
@@ -144,7 +145,9 @@ export function RequestExceptionDialog({ from, onRequested, onClose }: RequestEx
       <DateField label={t('accessTiers.exception.startsOn')} value={startsOn} onChange={setStartsOn} />
       <DateField
         label={t('accessTiers.exception.expiresOn')}
-        help={t('accessTiers.exception.expiresHelp', { day: addDays(startsOn ?? today, EXCEPTION_DAYS) })}
+        help={t('accessTiers.exception.expiresHelp', {
+          day: formatDay(addDays(startsOn ?? today, EXCEPTION_DAYS)),
+        })}
         value={expiresOn}
         onChange={setExpiresOn}
       />
