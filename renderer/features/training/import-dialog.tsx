@@ -89,9 +89,12 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
                       {t(known ? 'training.import.known' : 'training.import.ready')}
                     </StatusMark>
                   ) : (
-                    <StatusMark shape="bad" tone="bad">
-                      {problem}
-                    </StatusMark>
+                    <>
+                      <StatusMark shape="bad" tone="bad">
+                        {t('training.import.mend')}
+                      </StatusMark>
+                      <div>{problem}</div>
+                    </>
                   ),
               },
             ]}

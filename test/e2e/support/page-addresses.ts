@@ -26,6 +26,12 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
   '/findings': ['?open=:findingId'],
   '/gaps': ['?tab=sightings', '?detector=approval', '?approval=:approvedToolId', '?settle=:sightingId'],
   '/data-flows/:toolId': ['?view=table'],
+  '/access-tiers': ['?compare=1', '?person=:identityId&tool=:toolId&repository=:repositoryId'],
+  '/access-tiers/exceptions': ['?open=:exceptionId'],
+  '/access-tiers/people': ['?open=:identityId'],
+  '/code-classes': ['?open=:repositoryId'],
+  '/adoption/:toolId': ['?view=list'],
+  '/training': ['?tab=completions', '?tab=courses', '?person=:identityId', '?course=:courseId'],
   '/evidence': ['?open=:evidenceId'],
 };
 
@@ -41,6 +47,12 @@ async function chooseRecords(client: HostClient): Promise<Readonly<Record<string
     client.gaps.list({ detector: 'approval', limit: 1 }),
     client.gaps.sightings({ open: true, limit: 1 }),
   ]);
+  const [identities, repositories, exceptions, courses] = await Promise.all([
+    client.accessTiers.listIdentities({ limit: 1, search: 'Jonas Weber' }),
+    client.accessTiers.listRepositories({ limit: 1, search: 'card-gateway' }),
+    client.accessTiers.listExceptions({ limit: 1 }),
+    client.training.listCourses(),
+  ]);
   const reviewed = assessments.rows.find(({ state }) => state === 'in_review');
   return {
     toolId: reviewed?.tool.id,
@@ -55,6 +67,10 @@ async function chooseRecords(client: HostClient): Promise<Readonly<Record<string
     agreementId: agreements.rows[0]?.id,
     approvedToolId: stale.rows[0]?.tool?.id,
     sightingId: seen.rows[0]?.id,
+    identityId: identities.rows[0]?.id,
+    repositoryId: repositories.rows[0]?.id,
+    exceptionId: exceptions.rows[0]?.id,
+    courseId: courses[0]?.id,
   };
 }
 

@@ -41,7 +41,9 @@ describe('a button', () => {
       return (
         <>
           <Button unavailable={unavailable}>Sign off</Button>
-          <Button onClick={() => setUnavailable(unavailable === undefined ? 'It is running.' : undefined)}>Change</Button>
+          <Button onClick={() => setUnavailable(unavailable === undefined ? 'It is running.' : undefined)}>
+            Change
+          </Button>
         </>
       );
     }
