@@ -45,6 +45,8 @@ export function Button({ unavailable, onClick, ...rest }: ButtonProps) {
   const button = (
     <button
       {...attributes}
+      // Else the tooltip would add an empty one.
+      title={attributes.title}
       // oxlint-disable-next-line react/button-has-type
       type={type}
       className={classesOf(kind, size, children)}

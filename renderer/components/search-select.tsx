@@ -99,7 +99,8 @@ export function SearchSelect({ chosen, options, searching, onSearch, onChoose, .
         onClick={open}
         onChange={(event) => search(event.target.value)}
         onKeyDown={handleKey}
-        onBlur={close}
+        // Enter still counts for who has gone on before the search answered.
+        onBlur={() => setTyped(null)}
       />
       {/* A list that is searched in the core: the system's own elements cannot show it. */}
       {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role */}

@@ -180,6 +180,7 @@ function NextAction({ design, checks, authorRefusal, onDecide }: NextActionProps
       <>
         {problem && <ErrorPanel what={t('accessTiers.failed')} problem={readProblem(problem)} />}
         <Button
+          key="send"
           kind="primary"
           unavailable={refusal}
           onClick={() => send.mutate({ designId: design.id, revision: design.revision })}
@@ -192,10 +193,15 @@ function NextAction({ design, checks, authorRefusal, onDecide }: NextActionProps
   if (design.state === 'awaiting_approval') {
     return (
       <>
-        <Button unavailable={approveRefusal} onClick={() => onDecide('sendBack')}>
+        <Button key="sendBack" unavailable={approveRefusal} onClick={() => onDecide('sendBack')}>
           {t('accessTiers.header.sendBack')}
         </Button>
-        <Button kind="primary" unavailable={approveRefusal ?? authorRefusal} onClick={() => onDecide('approve')}>
+        <Button
+          key="approve"
+          kind="primary"
+          unavailable={approveRefusal ?? authorRefusal}
+          onClick={() => onDecide('approve')}
+        >
           {t('accessTiers.header.approve')}
         </Button>
       </>
@@ -204,7 +210,7 @@ function NextAction({ design, checks, authorRefusal, onDecide }: NextActionProps
   return (
     <>
       {problem && <ErrorPanel what={t('accessTiers.failed')} problem={readProblem(problem)} />}
-      <Button kind="primary" unavailable={startRefusal} onClick={() => start.mutate({})}>
+      <Button key="begin" kind="primary" unavailable={startRefusal} onClick={() => start.mutate({})}>
         {t('accessTiers.header.begin', { version: design.version + 1 })}
       </Button>
     </>

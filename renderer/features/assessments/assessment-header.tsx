@@ -195,20 +195,23 @@ interface NextStepButtonsProps {
   onDialog: (dialog: Dialog) => void;
 }
 
-/** What comes next in the life of the assessment; what this person may not do stays in place and says why. */
+/**
+ * What comes next in the life of the assessment; what this person may not do stays in place and says why. Each step is
+ * a button of its own, so that the focus does not slip from one step onto the next.
+ */
 function NextStepButtons({ assessment, explain, onSubmit, onStartReview, onDialog }: NextStepButtonsProps) {
   const { t } = useTranslation();
   const { state } = assessment;
   if (state === 'planned' || state === 'answering') {
     return (
-      <Button size="small" unavailable={explain('submit')} onClick={onSubmit}>
+      <Button key="submit" size="small" unavailable={explain('submit')} onClick={onSubmit}>
         {t('assessments.step.submit')}
       </Button>
     );
   }
   if (state === 'signed_off') {
     return (
-      <Button size="small" unavailable={explain('reassess')} onClick={() => onDialog('reassess')}>
+      <Button key="reassess" size="small" unavailable={explain('reassess')} onClick={() => onDialog('reassess')}>
         {t('assessments.step.reassess')}
       </Button>
     );
@@ -221,7 +224,7 @@ function NextStepButtons({ assessment, explain, onSubmit, onStartReview, onDialo
         {t('assessments.step.sendBack')}
       </Button>
       {state === 'submitted' ? (
-        <Button size="small" unavailable={explain('startReview')} onClick={onStartReview}>
+        <Button key="startReview" size="small" unavailable={explain('startReview')} onClick={onStartReview}>
           {t('assessments.step.startReview')}
         </Button>
       ) : refusedSignature === undefined ? (
@@ -229,7 +232,7 @@ function NextStepButtons({ assessment, explain, onSubmit, onStartReview, onDialo
           {t('assessments.step.signOff')}
         </ButtonLink>
       ) : (
-        <Button size="small" unavailable={refusedSignature}>
+        <Button key="signOff" size="small" unavailable={refusedSignature}>
           {t('assessments.step.signOff')}
         </Button>
       )}

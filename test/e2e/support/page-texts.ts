@@ -7,9 +7,6 @@ const READ_ATTRIBUTES = ['placeholder', 'aria-label', 'title', 'alt', 'aria-desc
 /** The size of a small file as the locale writes it: the word comes from the platform, as the names of months do. */
 const FILE_SIZE = /\b\d+ byte\b/g;
 
-/** Names of countries come from the platform too. */
-const COUNTRIES = listCountries().map(({ name }) => name);
-
 /** Words of the contract, such as "in_review"; a page must never show one as it is, so they do not count as data. */
 const CONTRACT_WORD = /^[a-z]+([_.][a-z]+)*$/;
 /** Between the last two of a list: "Open and in progress". */
@@ -52,12 +49,23 @@ async function takeStrings(response: Response, strings: Set<string>): Promise<vo
   }
 }
 
+/** Names of countries as this browser knows them: words of the platform, as the names of months are. */
+export function nameCountries(page: Page): Promise<readonly string[]> {
+  return page.evaluate(
+    (codes) => {
+      const names = new Intl.DisplayNames(['en-GB'], { type: 'region' });
+      return codes.map((code) => names.of(code) ?? code);
+    },
+    listCountries().map(({ code }) => code.slice(0, 2)),
+  );
+}
+
 /**
  * Whether a text has words that are neither in the brackets of the pseudo-locale, nor data of the workspace, nor part
- * of a day, a size of a file, a country or a list of things as the locale writes them.
+ * of a day, a size of a file or a list of things as the locale writes them.
  */
 export function isUntranslated(text: string, data: ReadonlySet<string>): boolean {
-  const rest = [...data, ...COUNTRIES]
+  const rest = [...data]
     .filter((one) => one.length > 1 && !CONTRACT_WORD.test(one))
     .toSorted((left, right) => right.length - left.length)
     .reduce((left, one) => removeWords(left, one), text)
