@@ -34,7 +34,7 @@ export interface FileDesk {
 }
 
 /** Largest upload: a workspace's evidence file or a register to import, in bytes. */
-export const UPLOAD_LIMIT = 100 * 1024 * 1024;
+export const UPLOAD_LIMIT = 250 * 1024 * 1024;
 
 /** Opens a desk in `folder`, which is emptied first. */
 export async function openFileDesk(folder: string): Promise<FileDesk> {

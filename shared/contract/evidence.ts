@@ -18,6 +18,7 @@ import {
   sha256Schema,
 } from './operation.ts';
 import { evidenceStateSchema } from './questionnaire-pack.ts';
+import { RETENTION_FORCES, retentionPackSchema, retentionRuleIdSchema } from './retention-pack.ts';
 import { CLASSIFICATIONS } from '../report/report.ts';
 
 export const EVIDENCE_KINDS = [
@@ -34,14 +35,16 @@ export const EVIDENCE_KINDS = [
   'other',
 ] as const;
 
-/** Retention rules of `domain.md` 9.1; the engine keeps the longest that applies. Months, or null for "set by owner". */
-export const RETENTION_RULES = [
-  'hipaa_documentation',
-  'pci_log',
-  'sox_company',
-  'soc2_cycle',
-  'ai_act_log',
-  'owner',
+/** How a piece came into the index. */
+export const COLLECTION_METHODS = [
+  'not_recorded',
+  'given_by_vendor',
+  'exported',
+  'downloaded',
+  'screenshot',
+  'scanned',
+  'written_here',
+  'other',
 ] as const;
 
 /** How fresh a piece is in itself, whatever it is used for: `old` has no end of its own and is over a year old. */
@@ -73,6 +76,13 @@ const evidenceFieldsSchema = z.strictObject({
   state: evidenceStateSchema.exclude(['none']),
   /** Where it came from: a system, a person, a web page. */
   source: lineSchema,
+  /** What was asked of the source: a query, a filter, the parameters of an export. */
+  sourceQuery: z.string().trim().max(2000),
+  collectedHow: z.enum(COLLECTION_METHODS),
+  /** Where the original lies; empty when the file here is all there is. */
+  originalPlace: lineSchema,
+  /** What was taken out of this copy, and why. */
+  redactions: z.string().trim().max(2000),
   /** The day that stands on the document; freshness counts from the period's end, else from this day. */
   datedOn: daySchema.nullable(),
   periodStart: daySchema.nullable(),
@@ -80,8 +90,8 @@ const evidenceFieldsSchema = z.strictObject({
   expiresOn: daySchema.nullable(),
   confidentiality: z.enum(CLASSIFICATIONS),
   ownerId: idSchema.nullable(),
-  retentionRule: z.enum(RETENTION_RULES),
-  legalHold: z.boolean(),
+  /** Rules that somebody chose; those that follow from its use come beside them. */
+  retentionRules: z.array(retentionRuleIdSchema).max(10),
   note: noteSchema,
 });
 
@@ -96,10 +106,65 @@ const newEvidenceSchema = evidenceFieldsSchema
       .regex(/^[A-Z][A-Z0-9]*(-[A-Z0-9]+)*$/)
       .max(24),
     supersedesId: idSchema.nullable().optional(),
+    /** The piece of which this is a copy with parts taken out. */
+    redactedFromId: idSchema.nullable().optional(),
   });
 export type NewEvidence = z.infer<typeof newEvidenceSchema>;
 const evidenceChangesSchema = evidenceFieldsSchema.partial();
 export type EvidenceChanges = z.infer<typeof evidenceChangesSchema>;
+
+const fileFactsSchema = z.strictObject({
+  name: z.string(),
+  mediaType: z.string(),
+  /** Bytes. */
+  size: z.number().int(),
+  sha256: sha256Schema,
+});
+
+/** An order to keep a piece for a matter; it counts until it is lifted. */
+const holdSchema = z.strictObject({
+  id: idSchema,
+  matter: z.string(),
+  reason: z.string(),
+  placedBy: personReferenceSchema.nullable(),
+  placedAt: instantSchema,
+  liftedBy: personReferenceSchema.nullable(),
+  liftedAt: instantSchema.nullable(),
+  liftReason: z.string(),
+});
+export type EvidenceHold = z.infer<typeof holdSchema>;
+
+/** What remains of a file that was destroyed. */
+const disposalSchema = z.strictObject({
+  /** "DC-2026-001" */
+  number: z.string(),
+  disposedBy: personReferenceSchema.nullable(),
+  disposedAt: instantSchema,
+  reason: z.string(),
+  /** The last day on which it had to be kept; null when no rule named one. */
+  retainedUntil: daySchema.nullable(),
+  file: fileFactsSchema,
+  /** False when another piece rests on the same bytes, so that they stay for it. */
+  bytesRemoved: z.boolean(),
+});
+export type EvidenceDisposal = z.infer<typeof disposalSchema>;
+
+/** One rule that applies to a piece, and until when it wants it kept. */
+const appliedRuleSchema = z.strictObject({
+  id: retentionRuleIdSchema,
+  title: z.string(),
+  basis: z.string(),
+  force: z.enum(RETENTION_FORCES),
+  /** Null when it names no minimum. */
+  until: daySchema.nullable(),
+  /** Why it applies: somebody chose it, a use of an assessment, or the agreement behind which it stands. */
+  because: z.enum(['chosen', 'use', 'agreement']),
+  /** The one that ends last. */
+  decides: z.boolean(),
+});
+export type AppliedRule = z.infer<typeof appliedRuleSchema>;
+
+const pieceReferenceSchema = z.strictObject({ id: idSchema, indexNumber: z.string(), title: z.string() });
 
 export const evidenceSchema = evidenceFieldsSchema.omit({ ownerId: true }).extend({
   id: idSchema,
@@ -109,16 +174,33 @@ export const evidenceSchema = evidenceFieldsSchema.omit({ ownerId: true }).exten
   vendor: recordReferenceSchema.nullable(),
   collectedBy: personReferenceSchema.nullable(),
   collectedAt: instantSchema,
-  /** Null for a claim without a file. */
-  file: z
-    .strictObject({ name: z.string(), mediaType: z.string(), size: z.number().int(), sha256: sha256Schema })
-    .nullable(),
+  /** Minutes east of UTC where it was collected. */
+  collectedUtcOffset: z.number().int(),
+  /** Null for a claim without a file, and once it was disposed of. */
+  file: fileFactsSchema.nullable(),
   /** The earlier piece that this one replaces. */
   supersedesId: idSchema.nullable(),
+  /** The piece of which this is a copy with parts taken out. */
+  redactedFromId: idSchema.nullable(),
+  related: z.strictObject({
+    supersedes: pieceReferenceSchema.nullable(),
+    supersededBy: z.array(pieceReferenceSchema).max(100),
+    redactedFrom: pieceReferenceSchema.nullable(),
+    redactedAs: z.array(pieceReferenceSchema).max(100),
+  }),
+  /** Is any hold in force? */
+  legalHold: z.boolean(),
+  holds: z.array(holdSchema).max(200),
+  /** The last day on which it must be kept: the latest of `retention`; null when no rule names a minimum. */
   retainUntil: daySchema.nullable(),
+  /** The day from which the minimum is counted: when it was last in effect. */
+  retainedFrom: daySchema,
+  retention: z.array(appliedRuleSchema).max(100),
   freshness: z.enum(EVIDENCE_FRESHNESS),
   /** When its file was destroyed; the record stays. */
   disposedAt: instantSchema.nullable(),
+  /** The certificate; null for what was disposed of before certificates were kept. */
+  disposal: disposalSchema.nullable(),
   links: z
     .array(
       z.strictObject({
@@ -148,6 +230,7 @@ export const evidenceRowSchema = z.strictObject({
   owner: personReferenceSchema.nullable(),
   fileName: z.string().nullable(),
   legalHold: z.boolean(),
+  disposed: z.boolean(),
   freshness: z.enum(EVIDENCE_FRESHNESS),
   links: z.number().int(),
   revision: revisionSchema,
@@ -176,6 +259,52 @@ export const linkedEvidenceSchema = z.strictObject({
 });
 export type LinkedEvidence = z.infer<typeof linkedEvidenceSchema>;
 
+/** What happened to a piece from the day it came, as the trail has it (chain of custody). */
+export const CUSTODY_ACTS = [
+  'received',
+  'changed',
+  'previewed',
+  'handed_over',
+  'held',
+  'lifted',
+  'disposed',
+  'other',
+] as const;
+const custodySchema = z.strictObject({
+  sequence: z.number().int(),
+  at: instantSchema,
+  utcOffsetMinutes: z.number().int(),
+  actorName: z.string(),
+  actorRole: z.string(),
+  act: z.enum(CUSTODY_ACTS),
+  /** The operation of the trail, for what has no word of its own. */
+  operation: z.string(),
+  /** Names of the fields that changed, the matter of a hold, the name of a file. */
+  details: z.array(z.string()).max(100),
+  /** The sum of the file as it was then; null when no file passed. */
+  sha256: sha256Schema.nullable(),
+});
+export type CustodyEvent = z.infer<typeof custodySchema>;
+
+/** What of a file can be shown in the page without opening it elsewhere. */
+export const evidencePreviewSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('picture'),
+    mediaType: z.enum(['image/png', 'image/jpeg', 'image/gif', 'image/webp']),
+    /** Base64. */
+    content: z.string(),
+  }),
+  z.strictObject({
+    kind: z.literal('text'),
+    text: z.string(),
+    /** True when the file goes on. */
+    cut: z.boolean(),
+  }),
+  z.strictObject({ kind: z.literal('none'), sentence: z.string() }),
+]);
+export type EvidencePreview = z.infer<typeof evidencePreviewSchema>;
+
+const reasonSchema = z.string().trim().min(1).max(2000);
 const byId = z.strictObject({ evidenceId: idSchema });
 const linkStale = [
   'evidence',
@@ -207,9 +336,32 @@ export const evidence = {
   open: mutation('evidence')
     .input(byId)
     .output(z.strictObject({ token: fileTokenSchema, name: z.string() })),
-  /** Removes the file and keeps the record. Refused while on hold, in its retention period, or part of something signed. */
+  /** A picture or the text of the file to look at here; the trail records who looked. */
+  preview: mutation('evidence').input(byId).output(evidencePreviewSchema),
+  /** Every rule of retention that can be chosen. */
+  retentionRules: query.output(retentionPackSchema),
+  /** Who had a piece in hand, when and how, the oldest first. */
+  custody: query.input(byId).output(z.array(custodySchema).max(1000)),
+  /** Orders pieces to be kept for a matter, whatever their retention says; a piece can be held for several. */
+  placeHold: mutation('evidence')
+    .input(
+      z.strictObject({
+        evidenceIds: z.array(idSchema).min(1).max(200),
+        matter: nameSchema,
+        reason: reasonSchema,
+      }),
+    )
+    .output(z.strictObject({ held: z.number().int() })),
+  /** NOT_ALLOWED_NOW when it was lifted already. */
+  liftHold: mutation('evidence')
+    .input(z.strictObject({ holdId: idSchema, reason: reasonSchema }))
+    .output(evidenceSchema),
+  /**
+   * Destroys the file and keeps the record with a certificate. Refused while on hold, before the day after its
+   * retention, or as part of something signed.
+   */
   dispose: mutation('evidence', 'risks', 'scores', 'vendors', 'tools', 'agreements', 'findings')
-    .input(byId.extend({ revision: revisionSchema, reason: z.string().trim().min(1).max(2000) }))
+    .input(byId.extend({ revision: revisionSchema, reason: reasonSchema }))
     .output(evidenceSchema),
   /** What stands behind a record, part by part. */
   linked: query.input(linkTargetSchema.omit({ part: true })).output(z.array(linkedEvidenceSchema).max(500)),

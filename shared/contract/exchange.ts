@@ -196,7 +196,9 @@ export const exchange = {
       ),
     ),
   /** The problems of the last dry run as a workbook. */
-  exportProblems: query.input(withMapping).output(z.strictObject({ token: fileTokenSchema, name: z.string() })),
+  exportProblems: mutation('exchange')
+    .input(withMapping)
+    .output(z.strictObject({ token: fileTokenSchema, name: z.string() })),
   ...returnedQuestionnaireOperations,
   /** The list that the README names, for a first try. */
   sampleFile: query.output(z.strictObject({ token: fileTokenSchema, name: z.string() })),

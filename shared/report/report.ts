@@ -293,6 +293,17 @@ export interface ReportSheet {
   legend: string;
 }
 
+/** Name of the property of an Office file that holds the signed line. */
+export const TRAIL_PROPERTY = 'AssayTrail';
+
+/** Where the trail stood when a report was made. */
+export interface ReportTrail {
+  sequence: number;
+  hash: string;
+  /** The signed line that stands in the file's properties. */
+  line: string;
+}
+
 export interface Report {
   /** `vendor-assessment`, `vendor-register`, … */
   kind: string;
@@ -300,6 +311,8 @@ export interface Report {
   chapters: readonly ReportChapter[];
   versions: readonly ReportVersion[];
   sheets: readonly ReportSheet[];
+  /** Said on paper below the versions or the first sheet, and carried in the file's properties. */
+  trail?: ReportTrail;
   /** Contents page from six pages on (`documents.md`). */
   contents: boolean;
   /** ISO instant that stands in the file's own properties, so the same input gives the same bytes. */

@@ -6,6 +6,7 @@ export const ENGLISH_WORDS = {
   date: 'Date',
   author: 'Author',
   change: 'Change',
+  trail: 'Made at trail entry {sequence}, hash {hash}. Assay can hold a later trail against this file.',
   keyToMarks: 'How to read the marks',
   verdict: 'Verdict',
   meaning: 'Meaning',

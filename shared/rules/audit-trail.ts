@@ -51,3 +51,64 @@ export function describeChange(
   if (Object.keys(changedAfter).length === 0) return null;
   return { before: writeCanonicalJson(changedBefore), after: writeCanonicalJson(changedAfter) };
 }
+
+/**
+ * Operations that only look at records or carry them away. An export names the newest entry that is none of these, so
+ * that the same records give the same bytes whoever looked at them in between.
+ */
+export const LOOKING_OPERATIONS: readonly string[] = [
+  'people.choose',
+  'people.leave',
+  'evidence.open',
+  'evidence.preview',
+  'reports.export',
+  'overview.exportCalendar',
+  'questionnaires.exportFile',
+  'accessTiers.exportFile',
+  'exchange.exportProblems',
+  'auditTrail.checkpoint',
+  'auditTrail.exportCheckpoint',
+  'auditTrail.compare',
+  'workspace.backUp',
+];
+
+/** "nextReviewOn" and "audit_trail.signOff" in single words, as people type them. */
+function splitName(name: string): string {
+  return name.replaceAll(/([a-z])([A-Z])/g, '$1 $2').replaceAll(/[._]/g, ' ');
+}
+
+function collectWords(value: unknown, words: string[]): void {
+  if (typeof value === 'string') words.push(value.replaceAll('_', ' '));
+  else if (typeof value === 'number') words.push(String(value));
+  else if (Array.isArray(value)) for (const one of value) collectWords(one, words);
+  else if (typeof value === 'object' && value !== null) {
+    for (const [key, one] of Object.entries(value)) {
+      words.push(splitName(key));
+      collectWords(one, words);
+    }
+  }
+}
+
+/** Everything by which an entry can be found: who, what, on what, and the names and values of what changed. */
+export function writeSearchText(entry: UnhashedEntry): string {
+  const words = [entry.recordName, entry.actorName, splitName(entry.operation), entry.recordKind.replaceAll('_', ' ')];
+  for (const text of [entry.before, entry.after]) if (text !== null) collectWords(JSON.parse(text), words);
+  return words.join(' ');
+}
+
+/** Words of a search that are looked for; more narrow nothing down. */
+const WORD_LIMIT = 8;
+
+/**
+ * A search as the full-text index takes it: every word, or the beginning of one, must stand in the entry. Nothing of
+ * what was typed is taken for a command of the index.
+ *
+ * @returns null when nothing is searched for.
+ */
+export function writeSearchQuery(search: string): string | null {
+  const words = search
+    .split(/\s+/)
+    .filter((word) => /[\p{L}\p{N}]/u.test(word))
+    .slice(0, WORD_LIMIT);
+  return words.length === 0 ? null : words.map((word) => `"${word.replaceAll('"', '""')}"*`).join(' ');
+}

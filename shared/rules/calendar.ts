@@ -93,13 +93,19 @@ function writeEvent(event: CalendarEvent, today: string): string[] {
  *
  * @param today `YYYY-MM-DD`; stamps the events and leaves out reminders before it.
  */
-export function writeCalendar(name: string, events: readonly CalendarEvent[], today: string): string {
+export function writeCalendar(
+  name: string,
+  events: readonly CalendarEvent[],
+  today: string,
+  trailLine: string | null = null,
+): string {
   const lines = [
     'BEGIN:VCALENDAR',
     'VERSION:2.0',
     'PRODID:-//Assay//What is due//EN',
     'CALSCALE:GREGORIAN',
     `X-WR-CALNAME:${escapeText(name)}`,
+    ...(trailLine === null ? [] : [`X-ASSAY-TRAIL:${escapeText(trailLine)}`]),
     ...events.flatMap((event) => writeEvent(event, today)),
     'END:VCALENDAR',
   ];

@@ -1,53 +1,72 @@
-import type { Evidence, EvidenceRow } from '../contract/evidence.ts';
+import type { AgreementKind } from '../contract/agreements.ts';
+import type { AppliedRule, Evidence, EvidenceRow } from '../contract/evidence.ts';
 import type { UseCondition } from '../contract/questionnaire-pack.ts';
+import type { RetentionRule } from '../contract/retention-pack.ts';
 import { addDays, addMonths, countDays } from './days.ts';
 import { countEvidence } from './questionnaires.ts';
 import type { Refusal } from './vendors.ts';
 
-type RetentionRule = Evidence['retentionRule'];
+/** What decides which rules of retention apply to a piece. */
+export interface RetentionUse {
+  /** Conditions of use of the assessments that rest on it; one that was not asked yet counts. */
+  conditions: readonly UseCondition[];
+  /** Kinds of the agreements that it stands behind. */
+  agreements: readonly AgreementKind[];
+}
 
-/** Months that a rule wants a record kept (`domain.md` 9.1); null where the owner decides. */
-const RETENTION_MONTHS: Readonly<Record<RetentionRule, number | null>> = {
-  // 45 CFR 164.316(b)(2)(i), 164.530(j): six years from creation or from when it was last in effect.
-  hipaa_documentation: 72,
-  // PCI DSS 10.5.1: twelve months.
-  pci_log: 12,
-  // No single number in law for a company; seven years by policy, as the auditor keeps (17 CFR 210.2-06).
-  sox_company: 84,
-  // The period and the next cycle, in practice up to eighteen months.
-  soc2_cycle: 18,
-  // AI Act 26(6): six months.
-  ai_act_log: 6,
-  owner: null,
-};
+type RetentionFacts = Pick<Evidence, 'retentionRules' | 'collectedAt' | 'datedOn' | 'periodEnd' | 'expiresOn'>;
 
-/** The rules that come with the use that a piece of evidence supports. */
-const CONDITION_RULES: Partial<Readonly<Record<UseCondition, RetentionRule>>> = {
-  phi_possible: 'hipaa_documentation',
-  cardholder_data_environment: 'pci_log',
-  sox_scope: 'sox_company',
-};
-
-/**
- * The last day on which the evidence must be kept: the longest of all rules that apply, counted from the day on which
- * it was last in effect. Null when no rule sets a minimum.
- *
- * @param conditions conditions of use of the assessments that rest on it; one that was not asked yet counts.
- */
-export function findRetainUntil(
-  evidence: Pick<Evidence, 'retentionRule' | 'collectedAt' | 'datedOn' | 'periodEnd' | 'expiresOn'>,
-  conditions: readonly UseCondition[],
-): string | null {
-  const rules = [evidence.retentionRule, ...conditions.map((condition) => CONDITION_RULES[condition] ?? 'owner')];
-  const months = Math.max(...rules.map((rule) => RETENTION_MONTHS[rule] ?? 0));
-  if (months === 0) return null;
+/** The day on which a piece was last in effect: the latest of all that it names, and the day it was collected. */
+export function findLastInEffect(evidence: Omit<RetentionFacts, 'retentionRules'>): string {
   const days = [evidence.collectedAt.slice(0, 10), evidence.datedOn, evidence.periodEnd, evidence.expiresOn];
-  const lastInEffect =
+  return (
     days
       .filter((day) => day !== null)
       .sort()
-      .at(-1) ?? '';
-  return addMonths(lastInEffect, months);
+      .at(-1) ?? ''
+  );
+}
+
+function addMinimum(day: string, keep: NonNullable<RetentionRule['keep']>): string {
+  if ('years' in keep) return addMonths(day, keep.years * 12);
+  return 'months' in keep ? addMonths(day, keep.months) : addDays(day, keep.days);
+}
+
+function findReason(rule: RetentionRule, evidence: RetentionFacts, use: RetentionUse): AppliedRule['because'] | null {
+  if (evidence.retentionRules.includes(rule.id)) return 'chosen';
+  if (rule.appliesTo?.conditions.some((condition) => use.conditions.includes(condition))) return 'use';
+  return rule.appliesTo?.agreements.some((kind) => use.agreements.includes(kind)) ? 'agreement' : null;
+}
+
+/**
+ * Every rule that applies to a piece (`domain.md` 9.1), in the order of the pack, each with the last day on which it
+ * wants the piece kept, counted from when it was last in effect. The one that ends last decides.
+ */
+export function applyRetention(
+  evidence: RetentionFacts,
+  use: RetentionUse,
+  rules: readonly RetentionRule[],
+): AppliedRule[] {
+  const from = findLastInEffect(evidence);
+  const applied = rules.flatMap((rule) => {
+    const because = findReason(rule, evidence, use);
+    const { id, title, basis, force } = rule;
+    return because ? [{ id, title, basis, force, because, until: rule.keep && addMinimum(from, rule.keep) }] : [];
+  });
+  const until = findRetainUntil(applied);
+  const decisive = applied.findIndex((rule) => until !== null && rule.until === until);
+  return applied.map((rule, index) => ({ ...rule, decides: index === decisive }));
+}
+
+/** The last day on which a piece must be kept: the latest of all rules; null when none names a minimum. */
+export function findRetainUntil(applied: readonly Pick<AppliedRule, 'until'>[]): string | null {
+  return (
+    applied
+      .map(({ until }) => until)
+      .filter((until) => until !== null)
+      .sort()
+      .at(-1) ?? null
+  );
 }
 
 /** Days before its end from which evidence is about to expire. */
@@ -109,7 +128,7 @@ export function writeControlCode(control: string): string {
 
 /** Why a piece may not be disposed of now, or null. */
 export function findDisposalRefusal(
-  evidence: Pick<Evidence, 'indexNumber' | 'file' | 'legalHold' | 'retainUntil'>,
+  evidence: Pick<Evidence, 'indexNumber' | 'file' | 'holds' | 'retainUntil'>,
   signedAssessments: readonly string[],
   today: string,
 ): Refusal | null {
@@ -117,8 +136,12 @@ export function findDisposalRefusal(
   if (evidence.file === null) {
     return { sentence: `${indexNumber} has no file to dispose of.`, remedy: 'Its record stays in the index.' };
   }
-  if (evidence.legalHold) {
-    return { sentence: `${indexNumber} is on legal hold.`, remedy: 'Lift the hold first, if counsel agrees.' };
+  const matters = evidence.holds.filter(({ liftedAt }) => liftedAt === null).map(({ matter }) => matter);
+  if (matters.length > 0) {
+    return {
+      sentence: `${indexNumber} is on legal hold: ${matters.join('; ')}.`,
+      remedy: 'Lift the hold first, if counsel agrees.',
+    };
   }
   if (retainUntil !== null && today <= retainUntil) {
     return {

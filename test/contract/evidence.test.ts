@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { open } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readToken, upload } from '../support/files.ts';
 import { countEntries, readHistory, whoWorks } from '../support/records.ts';
@@ -39,7 +41,7 @@ describe('evidence.add', () => {
       datedOn: '2026-08-01',
       periodStart: '2025-07-01',
       periodEnd: '2026-06-30',
-      retentionRule: 'soc2_cycle',
+      retentionRules: ['soc2_cycle'],
     });
     expect(added).toMatchObject({
       indexNumber: 'EV-2026-CMP1-001',
@@ -112,12 +114,16 @@ describe('evidence.add', () => {
     await expect(addReport(bench.lead, token)).rejects.toMatchObject({ code: 'FILE_REFUSED', message });
   });
 
-  it('refuses a file of more than 50 MB', async () => {
+  it('refuses a file of more than 250 MB', async () => {
     await using bench = await createTestWorkbench();
-    const token = await upload(bench.workbench, 'large.bin', Buffer.alloc(50 * 1024 * 1024 + 1, 1));
+    const path = join(bench.folder, 'large.bin');
+    const file = await open(path, 'w');
+    await file.truncate(250 * 1024 * 1024 + 1);
+    await file.close();
+    const { token } = await bench.workbench.files.offer(path, 'large.bin', 'application/octet-stream');
     await expect(addReport(bench.lead, token)).rejects.toMatchObject({
       code: 'FILE_REFUSED',
-      message: 'The file is larger than 50 MB.',
+      message: 'The file is larger than 250 MB.',
     });
     expect((await bench.lead.evidence.list({})).total).toBe(0);
   });
@@ -139,26 +145,39 @@ describe('evidence.update', () => {
     const changed = await bench.reviewer.evidence.update({
       evidenceId,
       revision: 1,
-      changes: { state: 'verified', expiresOn: '2026-12-31', ownerId, legalHold: true },
+      changes: {
+        state: 'verified',
+        expiresOn: '2026-12-31',
+        ownerId,
+        sourceQuery: 'status = open',
+        collectedHow: 'exported',
+      },
     });
     expect(changed).toMatchObject({
       state: 'verified',
       freshness: 'expiring',
       owner: { initials: 'TL' },
-      legalHold: true,
+      sourceQuery: 'status = open',
+      collectedHow: 'exported',
       revision: 2,
     });
     const history = await readHistory(bench.auditor, evidenceId);
     expect(Object.keys(history[1]?.after ?? {}).sort()).toEqual([
+      'collectedHow',
       'expiresOn',
-      'legalHold',
       'owner',
       'revision',
+      'sourceQuery',
       'state',
     ]);
     const again = { evidenceId, revision: 1, changes: { title: 'Other' } };
     await expect(bench.reviewer.evidence.update(again)).rejects.toMatchObject({ code: 'CHANGED_MEANWHILE' });
     await expect(bench.lead.evidence.update(again)).rejects.toMatchObject({ code: 'ROLE_REFUSED' });
+    const unknown = { evidenceId, revision: 2, changes: { retentionRules: ['for_ever'] } };
+    await expect(bench.reviewer.evidence.update(unknown)).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+      data: { field: 'retentionRules' },
+    });
     const fault = { evidenceId, revision: 2, changes: { datedOn: '2027-01-01' } };
     await expect(bench.reviewer.evidence.update(fault)).rejects.toMatchObject({ code: 'INVALID_INPUT' });
   });
@@ -191,40 +210,204 @@ describe('evidence.open', () => {
   });
 });
 
+describe('evidence.preview', () => {
+  const PNG = Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGNgYGD4DwABBAEAX+XDSwAAAABJRU5ErkJggg==',
+    'base64',
+  );
+
+  it('shows pictures and text as what they are by their bytes, and records who looked', async () => {
+    await using bench = await createTestWorkbench();
+    const picture = await addReport(bench.lead, await upload(bench.workbench, 'screen.svg', PNG));
+    expect(await bench.auditor.evidence.preview({ evidenceId: picture.id })).toEqual({
+      kind: 'picture',
+      mediaType: 'image/png',
+      content: PNG.toString('base64'),
+    });
+    const markup = '<script>alert(1)</script>\nsecond line';
+    const text = await addReport(bench.lead, await upload(bench.workbench, 'page.html', markup));
+    expect(text.file).toMatchObject({ mediaType: 'text/plain', name: 'page.html.txt' });
+    expect(await bench.auditor.evidence.preview({ evidenceId: text.id })).toEqual({
+      kind: 'text',
+      text: markup,
+      cut: false,
+    });
+    const last = (await readHistory(bench.auditor, text.id)).at(-1);
+    expect(last).toMatchObject({
+      operation: 'evidence.preview',
+      actorName: 'Wen Zhao',
+      after: { previewed: 'page.html.txt', sha256: text.file?.sha256 },
+    });
+  });
+
+  it('cuts a long text, and shows nothing of what it does not know', async () => {
+    await using bench = await createTestWorkbench();
+    const long = await addReport(bench.lead, await upload(bench.workbench, 'log.txt', 'ä'.repeat(300_000)));
+    const shown = await bench.auditor.evidence.preview({ evidenceId: long.id });
+    expect(shown).toMatchObject({ kind: 'text', cut: true });
+    expect(shown.kind === 'text' && shown.text).toBe('ä'.repeat(200_000));
+    const archive = await addReport(bench.lead, await upload(bench.workbench, 'a.bin', Buffer.from([0, 1, 2, 255])));
+    const before = await countEntries(bench.auditor);
+    expect((await bench.auditor.evidence.preview({ evidenceId: archive.id })).kind).toBe('none');
+    expect(await countEntries(bench.auditor)).toBe(before);
+    await expect(bench.auditor.evidence.preview({ evidenceId: UNKNOWN_ID })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
+  });
+});
+
+describe('evidence.placeHold and liftHold', () => {
+  it('holds several pieces for a matter, and a piece for several matters', async () => {
+    await using bench = await createTestWorkbench();
+    const first = await addReport(bench.lead, await upload(bench.workbench, 'a.pdf', PDF));
+    const second = await addReport(bench.lead, await upload(bench.workbench, 'b.pdf', `${PDF}2`));
+    const place = (client: TestClient, evidenceIds: string[], matter: string) =>
+      client.evidence.placeHold({ evidenceIds, matter, reason: 'Counsel asked' });
+    expect(await place(bench.reviewer, [first.id, second.id, first.id], 'Northgate')).toEqual({ held: 2 });
+    expect(await place(bench.officer, [first.id], 'Northgate')).toEqual({ held: 0 });
+    expect(await place(bench.officer, [first.id], 'Audit 2026')).toEqual({ held: 1 });
+    const held = [{ field: 'legalHold', operator: 'is' as const, values: ['1'] }];
+    expect((await bench.auditor.evidence.list({ filters: held })).total).toBe(2);
+    const { holds } = await bench.auditor.evidence.get({ evidenceId: first.id });
+    expect(holds.map(({ matter, placedBy, liftedAt }) => [matter, placedBy?.initials, liftedAt])).toEqual([
+      ['Northgate', 'TL', null],
+      ['Audit 2026', 'IO', null],
+    ]);
+    const holdId = holds[0]?.id ?? '';
+    const lift = (client: TestClient, reason = 'Settled') => client.evidence.liftHold({ holdId, reason });
+    await expect(lift(bench.reviewer)).rejects.toMatchObject({ code: 'ROLE_REFUSED' });
+    await expect(lift(bench.officer, ' ')).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+    const lifted = await lift(bench.officer);
+    expect(lifted.legalHold).toBe(true);
+    expect(lifted.holds[0]).toMatchObject({ liftReason: 'Settled', liftedBy: { initials: 'IO' } });
+    await expect(lift(bench.officer)).rejects.toMatchObject({ code: 'NOT_ALLOWED_NOW' });
+    await bench.officer.evidence.liftHold({ holdId: holds[1]?.id ?? '', reason: 'Settled' });
+    expect((await bench.auditor.evidence.get({ evidenceId: first.id })).legalHold).toBe(false);
+    expect((await readHistory(bench.auditor, first.id)).map(({ operation }) => operation)).toEqual([
+      'evidence.add',
+      'evidence.placeHold',
+      'evidence.placeHold',
+      'evidence.liftHold',
+      'evidence.liftHold',
+    ]);
+  });
+
+  it('holds all or none, and only for those who may', async () => {
+    await using bench = await createTestWorkbench();
+    const { id } = await addReport(bench.lead, await upload(bench.workbench, 'a.pdf', PDF));
+    const hold = { evidenceIds: [id, UNKNOWN_ID], matter: 'Northgate', reason: 'Counsel asked' };
+    await expect(bench.reviewer.evidence.placeHold(hold)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    expect((await bench.auditor.evidence.get({ evidenceId: id })).holds).toEqual([]);
+    for (const client of [bench.lead, bench.auditor]) {
+      await expect(client.evidence.placeHold({ ...hold, evidenceIds: [id] })).rejects.toMatchObject({
+        code: 'ROLE_REFUSED',
+      });
+    }
+    await expect(bench.officer.evidence.liftHold({ holdId: UNKNOWN_ID, reason: 'Settled' })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
+  });
+});
+
+describe('evidence.custody', () => {
+  it('tells in whose hands a piece was, with its sum whenever it passed', async () => {
+    await using bench = await createTestWorkbench();
+    const fields = { source: 'Harrow trust centre', collectedHow: 'downloaded' };
+    const piece = await addReport(bench.lead, await upload(bench.workbench, 'a.pdf', PDF), fields);
+    const evidenceId = piece.id;
+    await bench.reviewer.evidence.update({
+      evidenceId,
+      revision: 1,
+      changes: { note: 'Read', originalPlace: 'Safe 2' },
+    });
+    await bench.auditor.evidence.open({ evidenceId });
+    await bench.reviewer.evidence.placeHold({ evidenceIds: [evidenceId], matter: 'Northgate', reason: 'Asked' });
+    const events = await bench.auditor.evidence.custody({ evidenceId });
+    expect(events.map(({ act, actorName, details, sha256 }) => [act, actorName, details, sha256 !== null])).toEqual([
+      ['received', 'Priya Raman', ['Harrow trust centre', 'a.pdf'], true],
+      ['changed', 'Tomas Lindqvist', ['note', 'originalPlace'], false],
+      ['handed_over', 'Wen Zhao', ['a.pdf'], true],
+      ['held', 'Tomas Lindqvist', ['Northgate', 'Asked'], false],
+    ]);
+    expect(new Set(events.flatMap(({ sha256 }) => sha256 ?? []))).toEqual(new Set([piece.file?.sha256]));
+    await expect(bench.auditor.evidence.custody({ evidenceId: UNKNOWN_ID })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
+  });
+
+  it('ties a redacted copy to its original', async () => {
+    await using bench = await createTestWorkbench();
+    const original = await addReport(bench.lead, await upload(bench.workbench, 'a.pdf', PDF));
+    const copy = await addReport(bench.lead, await upload(bench.workbench, 'b.pdf', `${PDF}-`), {
+      redactedFromId: original.id,
+      redactions: 'Names of staff',
+    });
+    expect(copy.related.redactedFrom?.indexNumber).toBe(original.indexNumber);
+    const { related } = await bench.auditor.evidence.get({ evidenceId: original.id });
+    expect(related.redactedAs.map(({ id }) => id)).toEqual([copy.id]);
+    await expect(
+      addReport(bench.lead, await upload(bench.workbench, 'c.pdf', `${PDF}+`), { redactedFromId: UNKNOWN_ID }),
+    ).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+});
+
 describe('evidence.dispose', () => {
-  it('destroys the file once nothing wants it kept, and keeps the record', async () => {
+  it('destroys the file once nothing wants it kept, and keeps the record with a certificate', async () => {
     const clock = createTestClock();
     await using bench = await createTestWorkbench({ clock });
-    const rule = { retentionRule: 'soc2_cycle', legalHold: true };
+    const rule = { retentionRules: ['soc2_cycle'] };
     const { id: evidenceId } = await addReport(bench.lead, await upload(bench.workbench, 'a.pdf', PDF), rule);
     const dispose = (revision: number, reason = 'Past its retention') =>
       bench.officer.evidence.dispose({ evidenceId, revision, reason });
+    await bench.reviewer.evidence.placeHold({
+      evidenceIds: [evidenceId],
+      matter: 'Northgate',
+      reason: 'Counsel asked',
+    });
     await expect(dispose(1)).rejects.toMatchObject({
       code: 'NOT_ALLOWED_NOW',
-      message: 'EV-2026-CMP1-001 is on legal hold.',
+      message: 'EV-2026-CMP1-001 is on legal hold: Northgate.',
     });
-    await bench.reviewer.evidence.update({ evidenceId, revision: 1, changes: { legalHold: false } });
-    await expect(dispose(2)).rejects.toMatchObject({
+    const { holds } = await bench.auditor.evidence.get({ evidenceId });
+    await bench.officer.evidence.liftHold({ holdId: holds[0]?.id ?? '', reason: 'Settled' });
+    await expect(dispose(1)).rejects.toMatchObject({
       code: 'NOT_ALLOWED_NOW',
       message: 'EV-2026-CMP1-001 must be kept until 2028-05-20.',
     });
     clock.set('2028-05-20T12:00:00.000Z');
-    await expect(dispose(2)).rejects.toMatchObject({ code: 'NOT_ALLOWED_NOW' });
+    await expect(dispose(1)).rejects.toMatchObject({ code: 'NOT_ALLOWED_NOW' });
     clock.set('2028-05-21T12:00:00.000Z');
-    await expect(dispose(1)).rejects.toMatchObject({ code: 'CHANGED_MEANWHILE' });
-    await expect(bench.reviewer.evidence.dispose({ evidenceId, revision: 2, reason: 'x' })).rejects.toMatchObject({
+    await expect(dispose(2)).rejects.toMatchObject({ code: 'CHANGED_MEANWHILE' });
+    await expect(bench.reviewer.evidence.dispose({ evidenceId, revision: 1, reason: 'x' })).rejects.toMatchObject({
       code: 'ROLE_REFUSED',
     });
-    await expect(dispose(2, ' ')).rejects.toMatchObject({ code: 'INVALID_INPUT' });
-    expect(await dispose(2)).toMatchObject({ file: null, disposedAt: '2028-05-21T12:00:00.000Z', revision: 3 });
+    await expect(dispose(1, ' ')).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+    const sha256 = createHash('sha256').update(PDF).digest('hex');
+    expect(await dispose(1)).toMatchObject({
+      indexNumber: 'EV-2026-CMP1-001',
+      file: null,
+      disposedAt: '2028-05-21T12:00:00.000Z',
+      disposal: {
+        number: 'DC-2028-001',
+        disposedAt: '2028-05-21T12:00:00.000Z',
+        reason: 'Past its retention',
+        retainedUntil: '2028-05-20',
+        file: { name: 'a.pdf', mediaType: 'application/pdf', size: PDF.length, sha256 },
+        bytesRemoved: true,
+      },
+      revision: 2,
+    });
     expect(await finishJob(bench.auditor.evidence.verify())).toEqual({ files: 0, damaged: [] });
     const last = (await readHistory(bench.auditor, evidenceId)).at(-1);
     expect(last).toMatchObject({
       operation: 'evidence.dispose',
-      before: { file: { sha256: createHash('sha256').update(PDF).digest('hex') } },
-      after: { disposalReason: 'Past its retention' },
+      before: { file: { sha256 } },
+      after: { disposalReason: 'Past its retention', certificate: 'DC-2028-001', bytesRemoved: true },
     });
-    await expect(dispose(3)).rejects.toMatchObject({ message: 'EV-2026-CMP1-001 has no file to dispose of.' });
+    expect((await bench.auditor.evidence.list({ search: 'DC-2028-001' })).rows).toMatchObject([{ disposed: true }]);
+    expect((await bench.auditor.evidence.list({ search: sha256 })).total).toBe(1);
+    await expect(dispose(2)).rejects.toMatchObject({ message: 'EV-2026-CMP1-001 has no file to dispose of.' });
+    await expect(bench.auditor.evidence.preview({ evidenceId })).rejects.toMatchObject({ code: 'NOT_ALLOWED_NOW' });
     expect((await addReport(bench.lead, await upload(bench.workbench, 'a.pdf', PDF))).indexNumber).toBe(
       'EV-2028-CMP1-001',
     );
@@ -234,7 +417,8 @@ describe('evidence.dispose', () => {
     await using bench = await createTestWorkbench();
     const first = await addReport(bench.lead, await upload(bench.workbench, 'a.pdf', PDF));
     const second = await addReport(bench.lead, await upload(bench.workbench, 'b.pdf', PDF));
-    await bench.officer.evidence.dispose({ evidenceId: first.id, revision: 1, reason: 'Twice' });
+    const disposed = await bench.officer.evidence.dispose({ evidenceId: first.id, revision: 1, reason: 'Twice' });
+    expect(disposed.disposal).toMatchObject({ number: 'DC-2026-001', bytesRemoved: false });
     const { token } = await bench.auditor.evidence.open({ evidenceId: second.id });
     expect((await readToken(bench.workbench, token)).toString()).toBe(PDF);
   });
@@ -289,13 +473,12 @@ describe('evidence under a signature', () => {
       data: { field: 'changes.state' },
     });
     await expect(update({ title: 'Something else' })).rejects.toMatchObject({ code: 'NOT_ALLOWED_NOW' });
-    expect(await update({ note: 'Seen again', legalHold: true })).toMatchObject({
-      note: 'Seen again',
-      legalHold: true,
-    });
+    expect(await update({ note: 'Seen again' })).toMatchObject({ note: 'Seen again' });
+    await officer.evidence.placeHold({ evidenceIds: [evidenceId], matter: 'Northgate', reason: 'Counsel asked' });
     expect((await officer.assessments.get({ assessmentId: signed.id })).fingerprintHolds).toBe(true);
-    await officer.evidence.update({ evidenceId, revision: piece.revision + 1, changes: { legalHold: false } });
-    const dispose = { evidenceId, revision: piece.revision + 2, reason: 'Tidying up' };
+    const { holds } = await officer.evidence.get({ evidenceId });
+    await officer.evidence.liftHold({ holdId: holds[0]?.id ?? '', reason: 'Settled' });
+    const dispose = { evidenceId, revision: piece.revision + 1, reason: 'Tidying up' };
     await expect(officer.evidence.dispose(dispose)).rejects.toMatchObject({ code: 'NOT_ALLOWED_NOW' });
   });
 });

@@ -97,7 +97,6 @@ describe('the tables', () => {
     expect(references.toSorted()).toEqual([
       'assessments.previous_assessment_id',
       'code_changes.tool_id',
-      'evidence.supersedes_id',
     ]);
   });
 });

@@ -48,9 +48,12 @@ describe('evidence in the workspace file', () => {
       .update(FILES[0] ?? '')
       .digest('hex');
     meddle(bench.folder, (file) => {
-      const content = file.prepare('select content from evidence_files where sha256 = ?').pluck().get(sha256) as Buffer;
+      const content = file
+        .prepare('select content from evidence_file_parts where sha256 = ?')
+        .pluck()
+        .get(sha256) as Buffer;
       content.writeUInt8(content.readUInt8(9) ^ 1, 9);
-      file.prepare('update evidence_files set content = ? where sha256 = ?').run(content, sha256);
+      file.prepare('update evidence_file_parts set content = ? where sha256 = ?').run(content, sha256);
     });
     const window = await reopen(bench);
     const { damaged } = await finishJob(window.evidence.verify());
@@ -75,6 +78,7 @@ describe('evidence in the workspace file', () => {
       const sha256 = createHash('sha256')
         .update(FILES[1] ?? '')
         .digest('hex');
+      file.prepare('delete from evidence_file_parts where sha256 = ?').run(sha256);
       file.prepare('delete from evidence_files where sha256 = ?').run(sha256);
     });
     const window = await reopen(bench);

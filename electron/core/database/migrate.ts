@@ -13,6 +13,7 @@ import { addAdoption } from './migrations/0090-add-adoption.ts';
 import { widenRisks } from './migrations/0100-widen-risks.ts';
 import { addVendorFacts } from './migrations/0110-add-vendor-facts.ts';
 import { addQuestionnaireIssues } from './migrations/0120-add-questionnaire-issues.ts';
+import { widenEvidence } from './migrations/0130-widen-evidence.ts';
 import { widenTrail } from './migrations/0140-widen-trail.ts';
 import { addGaps } from './migrations/0150-add-gaps.ts';
 import { addAuditPackages } from './migrations/0170-add-audit-packages.ts';
@@ -36,6 +37,7 @@ const MIGRATIONS: readonly Migration[] = [
   { version: 100, up: widenRisks },
   { version: 110, up: addVendorFacts },
   { version: 120, up: addQuestionnaireIssues },
+  { version: 130, up: widenEvidence },
   { version: 140, up: widenTrail },
   { version: 150, up: addGaps },
   { version: 170, up: addAuditPackages },

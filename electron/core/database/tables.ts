@@ -242,7 +242,38 @@ interface SignOffsTable {
 interface EvidenceFilesTable {
   sha256: string;
   size: number;
+}
+
+interface EvidenceFilePartsTable {
+  sha256: string;
+  position: number;
   content: Uint8Array;
+}
+
+interface EvidenceHoldsTable {
+  id: string;
+  evidence_id: string;
+  matter: string;
+  reason: string;
+  placed_by: string | null;
+  placed_at: string;
+  lifted_by: string | null;
+  lifted_at: string | null;
+  lift_reason: string;
+}
+
+interface EvidenceDisposalsTable {
+  evidence_id: string;
+  number: string;
+  disposed_by: string | null;
+  disposed_at: string;
+  reason: string;
+  retained_until: string | null;
+  file_name: string;
+  media_type: string;
+  file_size: number;
+  file_sha256: string;
+  bytes_removed: number;
 }
 
 interface EvidenceTable {
@@ -266,11 +297,17 @@ interface EvidenceTable {
   file_sha256: string | null;
   file_size: number | null;
   supersedes_id: string | null;
-  retention_rule: Evidence['retentionRule'];
   legal_hold: number;
   disposed_at: string | null;
   note: string;
   revision: number;
+  source_query: string;
+  collected_how: Evidence['collectedHow'];
+  collected_utc_offset: number;
+  original_place: string;
+  redacted_from_id: string | null;
+  redactions: string;
+  retention_rules: string;
 }
 
 interface AnswerEvidenceTable {
@@ -884,6 +921,9 @@ export interface Tables {
   follow_ups: FollowUpsTable;
   sign_offs: SignOffsTable;
   evidence_files: EvidenceFilesTable;
+  evidence_file_parts: EvidenceFilePartsTable;
+  evidence_holds: EvidenceHoldsTable;
+  evidence_disposals: EvidenceDisposalsTable;
   evidence: EvidenceTable;
   answer_evidence: AnswerEvidenceTable;
   evidence_links: EvidenceLinksTable;

@@ -1,6 +1,8 @@
 import { writeXlsx } from 'hucre/xlsx';
 import type { WorkbookProperties, WriteOptions } from 'hucre/xlsx';
-import type { Report } from '../../../shared/report/report.ts';
+import { TRAIL_PROPERTY, type Report } from '../../../shared/report/report.ts';
+import { ENGLISH_WORDS } from '../../../shared/report/words.ts';
+import { fillWords } from './word-text.ts';
 import type { ExcelFurniture, ExcelSheet } from './excel-layout.ts';
 import { buildReportSheet } from './excel-sheet.ts';
 import { cleanLine, makeSheetName } from './excel-text.ts';
@@ -20,19 +22,29 @@ export function layOutWorkbook(report: Report, extraSheets: readonly ExcelSheet[
   const { cover } = report;
   const furniture: ExcelFurniture = { ...cover, language: report.language, words: report.words ?? {} };
   const taken = new Set(extraSheets.map(({ sheet }) => sheet.name.toLowerCase()));
-  const ownSheets = report.sheets.map((sheet) => {
+  const ownSheets = report.sheets.map((sheet, index) => {
     const name = makeSheetName(sheet.name, taken);
     taken.add(name.toLowerCase());
-    return buildReportSheet(sheet, name, furniture);
+    const legend = index === 0 ? `${sheet.legend}${writeTrail(report)}` : sheet.legend;
+    return buildReportSheet({ ...sheet, legend }, name, furniture);
   });
   const title = cover.subject === '' ? cover.title : `${cover.title}: ${cover.subject}`;
-  return assembleWorkbook([...ownSheets, ...extraSheets], { title, entity: cover.entity, createdAt: report.createdAt });
+  const { createdAt, trail } = report;
+  const document = { title, entity: cover.entity, createdAt, ...(trail ? { trailLine: trail.line } : {}) };
+  return assembleWorkbook([...ownSheets, ...extraSheets], document);
+}
+
+/** What follows the first sheet's legend: where the trail stood. */
+function writeTrail({ trail, words }: Report): string {
+  if (!trail) return '';
+  const values = { sequence: String(trail.sequence), hash: trail.hash };
+  return ` ${fillWords(words?.trail ?? ENGLISH_WORDS.trail, values)}`;
 }
 
 /** The workbook of sheets that are laid out already; it opens on the first one. */
 export function assembleWorkbook(
   sheets: readonly ExcelSheet[],
-  document: { title: string; entity: string; createdAt: string },
+  document: { title: string; entity: string; createdAt: string; trailLine?: string },
 ): WriteOptions {
   if (sheets.length === 0) throw new RangeError('A workbook needs at least one sheet.');
   const created = new Date(document.createdAt);
@@ -43,6 +55,7 @@ export function assembleWorkbook(
     company: entity,
     created,
     modified: created,
+    ...(document.trailLine === undefined ? {} : { custom: { [TRAIL_PROPERTY]: document.trailLine } }),
   };
   return {
     sheets: sheets.map(({ sheet }) => sheet),

@@ -28,6 +28,8 @@ import { CELL_SIZE, excelStyles, sectionRule } from './excel-styles.ts';
 /** Everything that an issued workbook says. Days are `YYYY-MM-DD`. */
 export interface IssuedWorkbookInput {
   title: string;
+  /** The signed line that says where the trail stood. */
+  trailLine: string;
   marks: IssueMarks;
   questions: readonly IssuedQuestion[];
   furniture: ExcelFurniture;
@@ -76,7 +78,8 @@ const letterOf = (column: keyof typeof ISSUE_COLUMNS) => colToLetter(COLUMNS.ind
  */
 export async function buildIssuedWorkbook(input: IssuedWorkbookInput): Promise<Uint8Array> {
   const sheets = [layOutStart(input), layOutQuestions(input), layOutSummary(input), layOutLists(input)];
-  const document = { title: input.title, entity: input.furniture.entity, createdAt: input.createdAt };
+  const { title, createdAt, trailLine } = input;
+  const document = { title, entity: input.furniture.entity, createdAt, trailLine };
   return writeXlsx(assembleWorkbook(sheets, document));
 }
 

@@ -1,6 +1,13 @@
 import { ImageRun, Paragraph, TableOfContents } from 'docx';
 import type { Table } from 'docx';
-import type { Report, ReportBlock, ReportCover, ReportValue, VerdictMark } from '../../../shared/report/report.ts';
+import type {
+  Report,
+  ReportBlock,
+  ReportCover,
+  ReportTrail,
+  ReportValue,
+  VerdictMark,
+} from '../../../shared/report/report.ts';
 import { writeBlocks, writeChecksum, writeSpacer } from './word-blocks.ts';
 import type { WordContext } from './word-context.ts';
 import { writeFactsTable, writePlainTable } from './word-tables.ts';
@@ -60,6 +67,7 @@ export function writeFrontMatter(report: Report, context: WordContext): FrontChi
         ]
       : []),
     ...(report.versions.length === 0 ? [] : [writeFrontHeading(words.documentControl), writeVersions(report, context)]),
+    ...(report.trail === undefined ? [] : [writeTrail(report.trail, words.trail)]),
     ...(report.contents || showsVerdicts(report)
       ? [writeFrontHeading(words.keyToMarks), writeKeyToMarks(context)]
       : []),
@@ -71,6 +79,11 @@ export function writeFrontMatter(report: Report, context: WordContext): FrontChi
         ...sections.flatMap((section) => [writeFrontHeading(section.title), ...writeBlocks(section.blocks, context)]),
       ]),
   ];
+}
+
+function writeTrail({ sequence, hash }: ReportTrail, template: string): Paragraph {
+  const text = fillWords(template, { sequence: String(sequence), hash });
+  return new Paragraph({ style: 'TableNote', children: writeRuns(setLine(text)) });
 }
 
 function writeFrontHeading(title: string): Paragraph {

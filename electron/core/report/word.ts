@@ -11,7 +11,7 @@ import {
 import type { FileChild, ISectionOptions } from 'docx';
 import { estimatePageNumbersWith } from 'docx/layout';
 import { countReport } from '../../../shared/report/count.ts';
-import type { Report, ReportChapter } from '../../../shared/report/report.ts';
+import { TRAIL_PROPERTY, type Report, type ReportChapter } from '../../../shared/report/report.ts';
 import { writeBlocks } from './word-blocks.ts';
 import { openContext } from './word-context.ts';
 import type { WordContext } from './word-context.ts';
@@ -48,6 +48,7 @@ export function layOutDocument(report: Report): Document {
     ...(subject === '' ? {} : { subject: setLine(subject) }),
     creator: PROGRAM,
     lastModifiedBy: PROGRAM,
+    ...(report.trail === undefined ? {} : { customProperties: [{ name: TRAIL_PROPERTY, value: report.trail.line }] }),
     externalStyles: writeStyles(report.language),
     numbering: { config: [CHAPTER_NUMBERING] },
     sections: writeSections(report),

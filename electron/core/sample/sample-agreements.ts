@@ -379,7 +379,7 @@ async function attachSigned(company: Company, agreement: Agreement, sample: Samp
     source: sample.vendor,
     control: 'A-PRE-7',
     vendorId: agreement.vendor.id,
-    retentionRule: sample.kind === 'baa' ? 'hipaa_documentation' : 'owner',
+    retentionRules: sample.kind === 'baa' ? ['hipaa_documentation'] : [],
     fileToken: file.token,
   });
   const target = { recordKind: 'agreement', recordId: agreement.id, part: 'signed_file' } as const;

@@ -1,57 +1,136 @@
+import { resolve } from 'node:path';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays, addMonths, countDays } from '../../../shared/rules/days.ts';
 import {
+  applyRetention,
   cleanFileName,
   findDisposalRefusal,
   findRetainUntil,
   rateFreshness,
   writeControlCode,
+  type RetentionUse,
 } from '../../../shared/rules/evidence.ts';
+import { loadRetentionPack } from '../../../electron/core/features/evidence/retention-pack.ts';
+import type { Evidence } from '../../../shared/contract/evidence.ts';
+import { USE_CONDITIONS } from '../../../shared/contract/questionnaire-pack.ts';
 import { detectMediaType } from '../../../electron/core/media-type.ts';
+
+const { rules } = await loadRetentionPack(resolve('resources'));
 
 describe('retention', () => {
   const piece = {
-    retentionRule: 'owner',
+    retentionRules: [] as string[],
     collectedAt: '2026-11-20T10:00:00.000Z',
     datedOn: '2026-08-01',
     periodEnd: '2026-06-30',
     expiresOn: null,
-  } as const;
+  };
+  const nowhere = { conditions: [], agreements: [] };
+  const until = (chosen: string[], use: Partial<RetentionUse> = {}, changes: Partial<Evidence> = {}) =>
+    findRetainUntil(applyRetention({ ...piece, retentionRules: chosen, ...changes }, { ...nowhere, ...use }, rules));
 
   it.each([
-    ['owner', null],
     ['ai_act_log', '2027-05-20'],
+    ['cert_in_log', '2027-05-19'],
     ['pci_log', '2027-11-20'],
     ['soc2_cycle', '2028-05-20'],
+    ['iso_cycle', '2029-11-20'],
     ['hipaa_documentation', '2032-11-20'],
+    ['hipaa_audit_log', '2032-11-20'],
     ['sox_company', '2033-11-20'],
-  ] as const)('%s keeps until %s', (retentionRule, until) => {
-    expect(findRetainUntil({ ...piece, retentionRule }, [])).toBe(until);
+    ['sox_auditor', '2033-11-20'],
+    ['ai_act_provider', '2036-11-20'],
+    ['bulk_data', '2036-11-20'],
+    ['gdpr_accountability', null],
+  ])('%s keeps until %s', (rule, day) => {
+    expect(until([rule])).toBe(day);
+  });
+
+  it('names every rule of the shipped pack in the vectors above', () => {
+    expect(rules.map(({ id }) => id).toSorted()).toEqual(
+      [
+        'ai_act_log',
+        'ai_act_provider',
+        'bulk_data',
+        'cert_in_log',
+        'gdpr_accountability',
+        'hipaa_audit_log',
+        'hipaa_documentation',
+        'iso_cycle',
+        'pci_log',
+        'soc2_cycle',
+        'sox_auditor',
+        'sox_company',
+      ].toSorted(),
+    );
   });
 
   it('counts from the day on which it was last in effect', () => {
-    const contract = { ...piece, retentionRule: 'hipaa_documentation' as const, expiresOn: '2029-02-28' };
-    expect(findRetainUntil(contract, [])).toBe('2035-02-28');
+    expect(until(['hipaa_documentation'], {}, { expiresOn: '2029-02-28' })).toBe('2035-02-28');
+    expect(until([])).toBeNull();
   });
 
-  it('takes the longest of what the rule and the uses want', () => {
-    const rule = { ...piece, retentionRule: 'ai_act_log' as const };
-    expect(findRetainUntil(rule, ['phi_possible', 'cardholder_data_environment'])).toBe('2032-11-20');
-    expect(findRetainUntil(piece, ['sox_scope', 'phi_possible'])).toBe('2033-11-20');
-    expect(findRetainUntil(piece, ['personal_data'])).toBeNull();
+  it('takes the longest of what was chosen, the uses and the agreement want, and says which decides', () => {
+    expect(until(['ai_act_log'], { conditions: ['phi_possible', 'cardholder_data_environment'] })).toBe('2032-11-20');
+    expect(until([], { conditions: ['sox_scope', 'phi_possible'] })).toBe('2033-11-20');
+    expect(until([], { conditions: ['personal_data'] })).toBeNull();
+    expect(until([], { agreements: ['baa'] })).toBe('2032-11-20');
+    expect(until([], { agreements: ['dpa'] })).toBeNull();
+    const use = { conditions: ['phi_possible', 'sox_scope'] as const, agreements: [] };
+    expect(
+      applyRetention({ ...piece, retentionRules: ['pci_log'] }, use, rules).map((rule) => [
+        rule.id,
+        rule.because,
+        rule.decides,
+      ]),
+    ).toEqual([
+      ['hipaa_documentation', 'use', false],
+      ['pci_log', 'chosen', false],
+      ['sox_company', 'use', true],
+    ]);
+  });
+
+  it('never ends before any rule that applies, and another rule never shortens it', () => {
+    const ids = rules.map(({ id }) => id);
+    fc.assert(
+      fc.property(
+        fc.subarray(ids),
+        fc.constantFrom(...ids),
+        fc.subarray([...USE_CONDITIONS]),
+        (chosen, more, conditions) => {
+          const applied = applyRetention({ ...piece, retentionRules: chosen }, { conditions, agreements: [] }, rules);
+          const last = findRetainUntil(applied);
+          for (const rule of applied) expect(rule.until === null || (last !== null && rule.until <= last)).toBe(true);
+          expect(applied.filter(({ decides }) => decides)).toHaveLength(last === null ? 0 : 1);
+          const longer = until([...chosen, more], { conditions });
+          expect(last === null || (longer !== null && longer >= last)).toBe(true);
+        },
+      ),
+    );
   });
 });
 
 describe('disposal', () => {
   const file = { name: 'a.pdf', mediaType: 'application/pdf', size: 1, sha256: 'a'.repeat(64) };
-  const piece = { indexNumber: 'EV-2026-PRV3-001', file, legalHold: false, retainUntil: '2026-11-19' };
+  const piece = { indexNumber: 'EV-2026-PRV3-001', file, holds: [] as Evidence['holds'], retainUntil: '2026-11-19' };
   const refuse = (changes: Partial<typeof piece>, signed: string[] = []) =>
     findDisposalRefusal({ ...piece, ...changes }, signed, '2026-11-20')?.sentence ?? null;
+  const hold = {
+    id: '00000000-0000-4000-8000-000000000001',
+    matter: 'Northgate inquiry',
+    reason: 'Counsel asked',
+    placedBy: null,
+    placedAt: '2026-11-01T10:00:00.000Z',
+    liftedBy: null,
+    liftedAt: null,
+    liftReason: '',
+  };
 
   it('waits for hold, period and signature', () => {
     expect(refuse({})).toBeNull();
-    expect(refuse({ legalHold: true })).toContain('legal hold');
+    expect(refuse({ holds: [hold] })).toBe('EV-2026-PRV3-001 is on legal hold: Northgate inquiry.');
+    expect(refuse({ holds: [{ ...hold, liftedAt: '2026-11-02T10:00:00.000Z' }] })).toBeNull();
     expect(refuse({ retainUntil: '2026-11-20' })).toContain('until 2026-11-20');
     expect(refuse({}, ['Checklist 2026'])).toContain('signed assessment "Checklist 2026"');
     expect(findDisposalRefusal({ ...piece, file: null }, [], '2026-11-20')?.sentence).toContain('no file');

@@ -11,8 +11,8 @@ const STATEMENTS = [
   `alter table audit_checkpoints add column signed_by text not null default ''`,
   // Filled when somebody searches, not with each entry, so that saving an answer costs nothing more.
   `alter table workspaces add column trail_indexed_to integer not null default 0`,
+  // Without a content of its own: an entry is always shown as the trail itself has it.
   `create virtual table audit_entries_text using fts5 (
-    record_name, actor_name, operation, before, after,
-    content = 'audit_entries', content_rowid = 'sequence', columnsize = 0, tokenize = 'unicode61 remove_diacritics 2'
+    text, content = '', columnsize = 0, tokenize = 'unicode61 remove_diacritics 2'
   )`,
 ];

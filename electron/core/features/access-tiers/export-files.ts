@@ -6,6 +6,7 @@ import { pickDecisionFacts, writePolicyData } from '../../../../shared/rules/acc
 import { writeRegoPolicy, writeRegoTests, type PolicyCase } from '../../../../shared/rules/access-tiers/rego.ts';
 import type { Executor } from '../../database/tables.ts';
 import type { FileDesk } from '../../file-desk.ts';
+import { readExportedHead } from '../audit-trail/trail-anchor.ts';
 import type { Workspace } from '../workspace/open-workspace.ts';
 import { listPolicyQuestions, readAccessWorld } from './access-world.ts';
 import { writeDesignYaml } from './design-yaml.ts';
@@ -67,7 +68,10 @@ export async function exportDesign(
 ): Promise<DesignExport> {
   const { version, texts } = await writeFiles(workspace, executor, pack, designId, format);
   const files: DesignExport['files'] = [];
-  for (const { name, mediaType, text } of texts) {
+  const { line } = readExportedHead(workspace);
+  for (const { name, mediaType, text: written } of texts) {
+    // JSON has no comments; the two files beside it carry the line.
+    const text = mediaType === 'application/json' ? written : `${written}# ${line}\n`;
     const path = desk.newPath();
     await writeFile(path, text, { mode: 0o600 });
     const { token } = await desk.offer(path, name, mediaType);

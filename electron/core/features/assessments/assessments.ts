@@ -106,7 +106,7 @@ export async function readSignedContent(
     preparerIds: preparers.map(({ id }) => id),
     answers,
     attached,
-    evidence: await Promise.all([...evidenceIds].map((id) => getEvidence(executor, id, asOf))),
+    evidence: await Promise.all([...evidenceIds].map((id) => getEvidence(workspace, executor, id, asOf))),
     followUps: await selectFollowUps(executor, assessment.id),
   };
 }

@@ -2,6 +2,7 @@ import { hash as digest, type KeyObject } from 'node:crypto';
 import type { AuditEntry } from '../../../../shared/contract/audit-trail.ts';
 import { GENESIS_HASH, writeHashedText, type UnhashedEntry } from '../../../../shared/rules/audit-trail.ts';
 import { writeCanonicalJson } from '../../../../shared/rules/canonical-json.ts';
+import { writeAnchorText } from '../../../../shared/rules/trail-anchors.ts';
 import type { Checkpoint, TrailHead } from './audit-trail-store.ts';
 import { isSigned, signBytes } from './signing-key.ts';
 
@@ -26,24 +27,19 @@ export function chainEntries(
 /** The head of a trail without entries. */
 export const EMPTY_HEAD: TrailHead = { sequence: 0, hash: GENESIS_HASH };
 
-/** The text that the workspace's key signs for a head: of the header, of an export, of a checkpoint of version 1. */
-function writeSignedText(workspaceId: string, head: TrailHead): string {
-  return `assay-trail/1 ${workspaceId} ${head.sequence} ${head.hash}`;
-}
-
-/** Ed25519 over workspace, sequence and hash; base64. */
+/** Ed25519 over workspace, sequence and hash, for the header and for every export; base64. */
 export function signHead(privateKey: KeyObject, workspaceId: string, head: TrailHead): string {
-  return signBytes(privateKey, writeSignedText(workspaceId, head));
+  return signBytes(privateKey, writeAnchorText({ workspaceId, ...head }));
 }
 
 export function isHeadSigned(publicKey: KeyObject, workspaceId: string, head: TrailHead, signature: string): boolean {
-  return isSigned(publicKey, writeSignedText(workspaceId, head), signature);
+  return isSigned(publicKey, writeAnchorText({ workspaceId, ...head }), signature);
 }
 
 /** What the key signs for a checkpoint; version 1 signed only the head. */
 function writeCheckpointText(workspaceId: string, checkpoint: Omit<Checkpoint, 'signature'>): string {
   const { version, number, sequence, hash, signedAt, signedBy } = checkpoint;
-  if (version === 1) return writeSignedText(workspaceId, { sequence, hash });
+  if (version === 1) return writeAnchorText({ workspaceId, sequence, hash });
   return `assay-checkpoint/${version} ${writeCanonicalJson({ workspaceId, number, sequence, hash, signedAt, signedBy })}`;
 }
 

@@ -1,10 +1,10 @@
 import type { Database } from 'better-sqlite3';
-import { sql, type Kysely, type Selectable, type Transaction } from 'kysely';
+import { sql, type Expression, type Kysely, type Selectable, type SqlBool, type Transaction } from 'kysely';
 import type { AuditEntry } from '../../../../shared/contract/audit-trail.ts';
-import { GENESIS_HASH } from '../../../../shared/rules/audit-trail.ts';
+import { GENESIS_HASH, LOOKING_OPERATIONS, writeSearchQuery } from '../../../../shared/rules/audit-trail.ts';
 import type { ListInput } from '../../../../shared/contract/operation.ts';
 import { prepareOnce } from '../../database/prepared-statements.ts';
-import { orderBy, whereFilters, whereSearch, type ListFields } from '../../database/list-query.ts';
+import { orderBy, whereFilters, type ListFields } from '../../database/list-query.ts';
 import type { Tables } from '../../database/tables.ts';
 
 type Executor = Kysely<Tables> | Transaction<Tables>;
@@ -165,13 +165,18 @@ const FIELDS: ListFields = {
   occurredAt: sql.ref('occurred_at'),
 };
 
-/** A page of the trail, newest first. */
+/** "#1,204" asks for one entry by its number. */
+function whereSearched(search: string): Expression<SqlBool> {
+  const number = /^#([\d.,' ]+)$/.exec(search.trim())?.[1]?.replaceAll(/\D/g, '');
+  if (number) return sql<SqlBool>`sequence = ${Number(number)}`;
+  const query = writeSearchQuery(search);
+  if (query === null) return sql<SqlBool>`1`;
+  return sql<SqlBool>`sequence in (select rowid from audit_entries_text where audit_entries_text match ${query})`;
+}
+
+/** A page of the trail, newest first. What is searched for must be in the index (`search-index.ts`). */
 export async function selectAuditEntries(executor: Executor, list: ListInput) {
-  const searched = executor
-    .selectFrom('audit_entries')
-    .where(
-      whereSearch([sql.ref('record_name'), sql.ref('actor_name'), sql.ref('operation'), sql.ref('after')], list.search),
-    );
+  const searched = executor.selectFrom('audit_entries').where(whereSearched(list.search));
   const filtered = searched.where(whereFilters(FIELDS, list.filters));
   const count = (rows: typeof searched) =>
     rows.select((build) => build.fn.countAll<number>().as('count')).executeTakeFirstOrThrow();
@@ -186,6 +191,57 @@ export async function selectAuditEntries(executor: Executor, list: ListInput) {
     count(searched),
   ]);
   return { rows: rows.map(toAuditEntry), total: total.count, hidden: all.count - total.count };
+}
+
+/** How far the full-text index reaches, and how far the trail does. */
+export async function selectIndexState(executor: Executor): Promise<{ indexedTo: number; last: number }> {
+  const { indexedTo, last } = await executor
+    .selectFrom('workspaces')
+    .select(['trail_indexed_to as indexedTo', 'trail_sequence as last'])
+    .executeTakeFirstOrThrow();
+  return { indexedTo, last };
+}
+
+/** Puts texts of entries into the full-text index, and says how far it reaches now. */
+export async function insertIndexTexts(
+  executor: Executor,
+  texts: readonly { sequence: number; text: string }[],
+  indexedTo: number,
+): Promise<void> {
+  await sql`insert into audit_entries_text (rowid, text)
+    select value ->> 'sequence', value ->> 'text' from json_each(${JSON.stringify(texts)})`.execute(executor);
+  await executor.updateTable('workspaces').set({ trail_indexed_to: indexedTo }).execute();
+}
+
+/** Operations and kinds of record that occur in the trail, by name. */
+export async function selectChoices(executor: Executor): Promise<{ operations: string[]; recordKinds: string[] }> {
+  const entries = executor.selectFrom('audit_entries').distinct();
+  const [operations, kinds] = await Promise.all([
+    entries.select('operation').orderBy('operation').limit(500).execute(),
+    entries.select('record_kind').orderBy('record_kind').limit(200).execute(),
+  ]);
+  return {
+    operations: operations.map(({ operation }) => operation),
+    recordKinds: kinds.map(({ record_kind: kind }) => kind),
+  };
+}
+
+/** Sequence and hash of the newest entry that is more than a look; of an empty trail when there is none. */
+export function readLastChange(file: Database): TrailHead {
+  const places = LOOKING_OPERATIONS.map(() => '?').join(', ');
+  return (
+    prepareOnce<readonly string[] & unknown[], TrailHead>(
+      file,
+      `select sequence, hash from audit_entries where operation not in (${places}) order by sequence desc limit 1`,
+    ).get(...LOOKING_OPERATIONS) ?? { sequence: 0, hash: GENESIS_HASH }
+  );
+}
+
+/** Hash of an entry as it stands now; undefined when there is none. */
+export function readHash(file: Database, sequence: number): string | undefined {
+  return prepareOnce<[number], { hash: string }>(file, 'select hash from audit_entries where sequence = ?').get(
+    sequence,
+  )?.hash;
 }
 
 /** The newest entry about a record, or of all; before there is any, the head of an empty trail. */

@@ -2,6 +2,7 @@ import { createHash, createPublicKey, generateKeyPairSync, sign, verify, type Ke
 
 /** Raw bytes of an Ed25519 public key; its SPKI form is this prefix and they (RFC 8410). */
 const SPKI_PREFIX = Buffer.from('302a300506032b6570032100', 'hex');
+const RAW_LENGTH = 32;
 
 /** The public half of a workspace's key, in the forms that others need it. */
 export interface PublicSigningKey {
@@ -34,6 +35,13 @@ export function describeSigningKey(key: KeyObject | string): PublicSigningKey {
     raw: bytes.toString('base64url'),
     pem: publicKey.export({ type: 'spki', format: 'pem' }).toString(),
   };
+}
+
+/** The key of 32 raw bytes in base64url; null when they are none. */
+export function readRawKey(raw: string): KeyObject | null {
+  const bytes = Buffer.from(raw, 'base64url');
+  if (bytes.length !== RAW_LENGTH) return null;
+  return createPublicKey({ key: Buffer.concat([SPKI_PREFIX, bytes]), type: 'spki', format: 'der' });
 }
 
 /**

@@ -5,6 +5,7 @@ import { writeHashedText } from '../../../../shared/rules/audit-trail.ts';
 import type { ReportProgress } from '../../jobs.ts';
 import type { Workspace } from '../workspace/open-workspace.ts';
 import { EMPTY_HEAD, hashText, isCheckpointSigned, isHeadSigned } from './audit-chain.ts';
+import { describeSigningKey } from './signing-key.ts';
 import { readCheckpoints, readEntriesAfter, readSignedHead, type TrailHead } from './audit-trail-store.ts';
 
 type Verification = z.infer<typeof verificationSchema>;
@@ -33,6 +34,39 @@ function findFault(entry: AuditEntry, head: TrailHead, signedHash: string | unde
   return null;
 }
 
+/** What the trail says of its checkpoints and of its key. */
+interface Noted {
+  /** Entry, sequence and hash of each checkpoint by its number. */
+  checkpoints: Map<number, { entry: number; sequence: number; hash: string }>;
+  /** The key with which the workspace was made; null for one that was made before keys were named. */
+  keyId: string | null;
+}
+
+function takeNote(noted: Noted, { sequence: entry, operation, recordKind, recordId, after }: AuditEntry): void {
+  if (operation === 'auditTrail.checkpoint' && recordKind === 'checkpoint' && after !== null) {
+    const { sequence, hash } = JSON.parse(after) as { sequence: number; hash: string };
+    noted.checkpoints.set(Number(recordId), { entry, sequence, hash });
+  } else if (operation === 'workspace.create' && recordKind === 'workspace' && after !== null) {
+    noted.keyId = (JSON.parse(after) as { keyId?: string }).keyId ?? null;
+  }
+}
+
+/** A checkpoint that the trail speaks of must be there as it was, and none that it does not speak of. */
+function findCheckpointFault(noted: Noted, checkpoints: readonly Checkpoint[]): Broken | null {
+  for (const [number, { entry, sequence, hash }] of noted.checkpoints) {
+    const kept = checkpoints.find((one) => one.number === number);
+    if (!kept)
+      return { sequence: entry, sentence: `Checkpoint ${number}, of which entry ${entry} speaks, is missing.` };
+    if (kept.sequence !== sequence || kept.hash !== hash) {
+      return { sequence: entry, sentence: `Checkpoint ${number} is not the one of which entry ${entry} speaks.` };
+    }
+  }
+  const unknown = checkpoints.find(({ number }) => !noted.checkpoints.has(number));
+  return unknown
+    ? { sequence: unknown.sequence, sentence: `No entry of the trail speaks of checkpoint ${unknown.number}.` }
+    : null;
+}
+
 /** Why the end of the chain is not what the workspace's header and checkpoints signed; null when it is. */
 function findSignatureFault(
   workspaceId: string,
@@ -52,8 +86,19 @@ function findSignatureFault(
   if (!isHeadSigned(publicKey, workspaceId, header, header.signature)) {
     return { sequence, sentence: 'The signature of the newest entry is not valid.' };
   }
+  const ahead = checkpoints.find((one) => one.sequence > sequence);
+  if (ahead) {
+    const sentence = `Checkpoint ${ahead.number} was signed at entry ${ahead.sequence}, but the trail ends at ${sequence}.`;
+    return { sequence: sequence + 1, sentence };
+  }
   const bad = checkpoints.find((one) => !isCheckpointSigned(publicKey, workspaceId, one));
   return bad ? { sequence: bad.sequence, sentence: `The signature of checkpoint ${bad.number} is not valid.` } : null;
+}
+
+/** The key in the header must be the one that the first entry names. */
+function findKeyFault({ keyId }: Noted, header: SignedHead): Broken | null {
+  if (keyId === null || describeSigningKey(header.publicKey).keyId === keyId) return null;
+  return { sequence: 1, sentence: 'The key of the workspace is not the one with which its trail began.' };
 }
 
 /**
@@ -66,11 +111,13 @@ export async function verifyTrail(workspace: Workspace, report: ReportProgress):
   const signedHashes = new Map(readCheckpoints(file).map(({ sequence, hash }) => [sequence, hash]));
   let head: TrailHead = EMPTY_HEAD;
   let fault: Broken | null = null;
+  const noted: Noted = { checkpoints: new Map(), keyId: null };
   let entries = readEntriesAfter(file, 0, BATCH);
   while (entries.length > 0 && fault === null) {
     for (const entry of entries) {
       fault = findFault(entry, head, signedHashes.get(entry.sequence));
       if (fault !== null) break;
+      takeNote(noted, entry);
       head = { sequence: entry.sequence, hash: entry.hash };
     }
     await report('auditTrail.progress.verifying', head.sequence, Math.max(expected, head.sequence));
@@ -78,7 +125,12 @@ export async function verifyTrail(workspace: Workspace, report: ReportProgress):
   }
   // Read at the end and without a pause, since work may have gone on while the entries were read.
   const checkpoints = readCheckpoints(file);
-  const firstBroken = fault ?? findSignatureFault(workspace.id, head, readSignedHead(file), checkpoints);
+  const header = readSignedHead(file);
+  const firstBroken =
+    fault ??
+    findSignatureFault(workspace.id, head, header, checkpoints) ??
+    findKeyFault(noted, header) ??
+    findCheckpointFault(noted, checkpoints);
   return {
     intact: firstBroken === null,
     entries: head.sequence,

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { AgreementKind } from '../../../../shared/contract/agreements.ts';
 import type { Evidence, LinkedRecordKind } from '../../../../shared/contract/evidence.ts';
 import type { Executor } from '../../database/tables.ts';
 
@@ -112,4 +113,17 @@ export async function deleteLink(
     .where('part', '=', part)
     .where('evidence_id', '=', evidenceId)
     .execute();
+}
+
+/** Kinds of the agreements behind which a piece stands: some must be kept longer than others. */
+export async function selectAgreementKinds(executor: Executor, evidenceId: string): Promise<AgreementKind[]> {
+  const rows = await executor
+    .selectFrom('evidence_links')
+    .innerJoin('agreements', 'agreements.id', 'evidence_links.record_id')
+    .select('agreements.kind')
+    .distinct()
+    .where('evidence_links.evidence_id', '=', evidenceId)
+    .where('evidence_links.record_kind', '=', 'agreement')
+    .execute();
+  return rows.map(({ kind }) => kind);
 }

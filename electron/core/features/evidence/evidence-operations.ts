@@ -1,21 +1,24 @@
 import type { LinkedRecordKind } from '../../../../shared/contract/evidence.ts';
+import { describeCustody } from '../../../../shared/rules/evidence-custody.ts';
 import type { Unit } from '../../database/unit-of-work.ts';
 import { runJob } from '../../jobs.ts';
 import { personOperations } from '../../operations.ts';
 import { syncAgreementFindings } from '../agreements/agreement-findings.ts';
 import { listAgreementsOnFile, refreshAgreement } from '../agreements/agreements.ts';
 import { refreshAssessment } from '../assessments/assessments.ts';
+import { listEntriesOf } from '../audit-trail/audit-trail.ts';
 import {
   addEvidence,
   changeEvidence,
-  disposeOfEvidence,
   getEvidence,
   listEvidence,
   listOpenAssessmentsOn,
   openEvidence,
   verifyEvidenceFiles,
 } from './evidence.ts';
+import { disposeOfEvidence, liftHold, placeHold } from './evidence-disposal.ts';
 import { receiveFile } from './evidence-files.ts';
+import { previewEvidence } from './evidence-preview.ts';
 import { listVendorsOfRisk } from '../risks/risks.ts';
 import { refreshResidual, refreshResidualsOn } from '../scores/scores.ts';
 import { linkEvidence, listLinkedEvidence, unlinkEvidence } from './evidence-links.ts';
@@ -50,7 +53,7 @@ export const evidenceOperations = {
   ),
 
   get: personOperations.evidence.get.handler(({ context, input }) =>
-    getEvidence(context.queries, input.evidenceId, context.workspace.today()),
+    getEvidence(context.workspace, context.queries, input.evidenceId, context.workspace.today()),
   ),
 
   add: personOperations.evidence.add.handler(async ({ context, input }) => {
@@ -77,6 +80,27 @@ export const evidenceOperations = {
       const { token, name } = await openEvidence(unit, context.files, input.evidenceId);
       return { token, name };
     }),
+  ),
+
+  preview: personOperations.evidence.preview.handler(({ context, input }) =>
+    context.write((unit) => previewEvidence(unit, input.evidenceId)),
+  ),
+
+  retentionRules: personOperations.evidence.retentionRules.handler(({ context }) => context.workspace.retentionPack),
+
+  custody: personOperations.evidence.custody.handler(async ({ context, input }) => {
+    const { workspace, queries } = context;
+    await getEvidence(workspace, queries, input.evidenceId, workspace.today());
+    // The newest are what is asked for; a piece with more than a thousand entries keeps them all in the trail.
+    return describeCustody((await listEntriesOf(queries, [input.evidenceId])).slice(-1000));
+  }),
+
+  placeHold: personOperations.evidence.placeHold.handler(({ context, input }) =>
+    context.write(async (unit) => ({ held: await placeHold(unit, input) })),
+  ),
+
+  liftHold: personOperations.evidence.liftHold.handler(({ context, input }) =>
+    context.write((unit) => liftHold(unit, input.holdId, input.reason)),
   ),
 
   dispose: personOperations.evidence.dispose.handler(({ context, input }) =>

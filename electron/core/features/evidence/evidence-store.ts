@@ -1,4 +1,3 @@
-import type { Database } from 'better-sqlite3';
 import { CompiledQuery, sql, type Selectable } from 'kysely';
 import type { AssessmentState } from '../../../../shared/contract/assessments.ts';
 import type { Evidence, EvidenceRow } from '../../../../shared/contract/evidence.ts';
@@ -12,7 +11,19 @@ import type { Executor, Tables } from '../../database/tables.ts';
 import { rateFreshness } from '../../../../shared/rules/evidence.ts';
 
 /** Evidence without what follows from other records or from today. */
-export type StoredEvidence = Omit<Evidence, 'retainUntil' | 'freshness' | 'links' | 'linkedRecords'>;
+export type StoredEvidence = Omit<
+  Evidence,
+  | 'retainUntil'
+  | 'retainedFrom'
+  | 'retention'
+  | 'freshness'
+  | 'links'
+  | 'linkedRecords'
+  | 'related'
+  | 'legalHold'
+  | 'holds'
+  | 'disposal'
+>;
 
 const VENDOR_NAME = '(select name from vendors where vendors.id = evidence.vendor_id)';
 const LINKS = `((select count(*) from answer_evidence where answer_evidence.evidence_id = evidence.id)
@@ -31,6 +42,7 @@ type StoredRow = Pick<
   | 'owner_id'
   | 'file_name'
   | 'legal_hold'
+  | 'disposed_at'
   | 'revision'
 > & { vendor_name: string | null; owner_name: string | null; owner_initials: string | null; links: number };
 
@@ -48,6 +60,7 @@ function describeRegister(today: string): Register<StoredRow, EvidenceRow> {
       expiresOn: sql.ref('evidence.expires_on'),
       owner: sql.ref('evidence.owner_id'),
       legalHold: sql.ref('evidence.legal_hold'),
+      disposed: sql.raw('(evidence.disposed_at is not null)'),
     },
     sorts: {
       state: rankWords('evidence.state', EVIDENCE_STATES),
@@ -58,12 +71,14 @@ function describeRegister(today: string): Register<StoredRow, EvidenceRow> {
       sql.ref('evidence.index_number'),
       sql.ref('evidence.file_name'),
       sql.ref('evidence.source'),
+      sql.ref('evidence.file_sha256'),
+      sql.raw('(select number || ' ' || file_sha256 from evidence_disposals where evidence_id = evidence.id)'),
       sql.raw(VENDOR_NAME),
     ],
     usual: sql`evidence.index_number desc`,
     rowsSql: `select evidence.id, evidence.index_number, evidence.title, evidence.kind, evidence.state,
         evidence.dated_on, evidence.period_end, evidence.expires_on, evidence.owner_id, evidence.file_name,
-        evidence.legal_hold, evidence.revision, vendors.name as vendor_name, people.name as owner_name,
+        evidence.legal_hold, evidence.disposed_at, evidence.revision, vendors.name as vendor_name, people.name as owner_name,
         people.initials as owner_initials, ${LINKS} as links
       from json_each(?) as page join evidence on evidence.id = page.value
       left join vendors on vendors.id = evidence.vendor_id
@@ -81,6 +96,7 @@ function describeRegister(today: string): Register<StoredRow, EvidenceRow> {
         owner: toPersonReference(row.owner_id, row.owner_name, row.owner_initials),
         fileName: row.file_name,
         legalHold: row.legal_hold === 1,
+        disposed: row.disposed_at !== null,
         freshness: rateFreshness(days, today),
         links: row.links,
         revision: row.revision,
@@ -130,8 +146,13 @@ export async function selectEvidence(executor: Executor, evidenceId: string): Pr
     collectedAt: row.collected_at,
     file: hasFile ? { name, mediaType, size, sha256 } : null,
     supersedesId: row.supersedes_id,
-    retentionRule: row.retention_rule,
-    legalHold: row.legal_hold === 1,
+    redactedFromId: row.redacted_from_id,
+    sourceQuery: row.source_query,
+    collectedHow: row.collected_how,
+    collectedUtcOffset: row.collected_utc_offset,
+    originalPlace: row.original_place,
+    redactions: row.redactions,
+    retentionRules: JSON.parse(row.retention_rules) as string[],
     disposedAt: row.disposed_at,
     note: row.note,
     revision: row.revision,
@@ -154,8 +175,11 @@ function toColumns(evidence: StoredEvidence) {
     media_type: evidence.file?.mediaType ?? null,
     file_sha256: evidence.file?.sha256 ?? null,
     file_size: evidence.file?.size ?? null,
-    retention_rule: evidence.retentionRule,
-    legal_hold: Number(evidence.legalHold),
+    source_query: evidence.sourceQuery,
+    collected_how: evidence.collectedHow,
+    original_place: evidence.originalPlace,
+    redactions: evidence.redactions,
+    retention_rules: JSON.stringify(evidence.retentionRules),
     disposed_at: evidence.disposedAt,
     note: evidence.note,
     revision: evidence.revision,
@@ -171,7 +195,10 @@ export async function insertEvidence(executor: Executor, evidence: StoredEvidenc
       vendor_id: evidence.vendor?.id ?? null,
       collected_by: evidence.collectedBy?.id ?? null,
       collected_at: evidence.collectedAt,
+      collected_utc_offset: evidence.collectedUtcOffset,
       supersedes_id: evidence.supersedesId,
+      redacted_from_id: evidence.redactedFromId,
+      legal_hold: 0,
       ...toColumns(evidence),
     })
     .execute();
@@ -246,54 +273,30 @@ export async function selectAnswerEvidence(
   return rows;
 }
 
-/** Keeps a content once, however often it is added. */
-export async function insertEvidenceFile(
+/** Pieces that a piece replaces or is a redacted copy of, and the other way round. */
+export async function selectRelated(
   executor: Executor,
-  file: { sha256: string; size: number; content: Uint8Array },
-): Promise<void> {
-  await executor
-    .insertInto('evidence_files')
-    .values(file)
-    .onConflict((conflict) => conflict.column('sha256').doNothing())
-    .execute();
-}
-
-export async function selectEvidenceFile(executor: Executor, sha256: string): Promise<Uint8Array | undefined> {
-  const row = await executor
-    .selectFrom('evidence_files')
-    .select('content')
-    .where('sha256', '=', sha256)
-    .executeTakeFirst();
-  return row?.content;
-}
-
-/** Deletes a content that no evidence refers to any more. */
-export async function deleteUnusedFile(executor: Executor, sha256: string): Promise<void> {
-  await sql`delete from evidence_files where sha256 = ${sha256}
-    and not exists (select 1 from evidence where file_sha256 = ${sha256})`.execute(executor);
-}
-
-/** One stored content, or one that should be stored, and the evidence that rests on it. */
-interface FileUse {
-  sha256: string;
-  /** JSON list of index numbers; empty for a content that no evidence names. */
-  indexNumbers: string;
-}
-
-/** Every content by its sum, for verifying them one after the other. */
-export function readFileUses(file: Database): FileUse[] {
-  return file
-    .prepare<[], FileUse>(
-      `select sha256, json_group_array(index_number) filter (where index_number is not null) as indexNumbers
-       from (select file_sha256 as sha256, index_number from evidence where file_sha256 is not null
-             union all select sha256, null from evidence_files)
-       group by sha256 order by min(index_number)`,
+  { id, supersedesId, redactedFromId }: Pick<StoredEvidence, 'id' | 'supersedesId' | 'redactedFromId'>,
+): Promise<Evidence['related']> {
+  const rows = await executor
+    .selectFrom('evidence')
+    .select(['id', 'index_number as indexNumber', 'title', 'supersedes_id', 'redacted_from_id'])
+    .where((where) =>
+      where.or([
+        where('id', 'in', [supersedesId ?? '', redactedFromId ?? '']),
+        where('supersedes_id', '=', id),
+        where('redacted_from_id', '=', id),
+      ]),
     )
-    .all();
-}
-
-/** Read past the query builder, so that one content is in memory at a time. */
-export function readFileContent(file: Database, sha256: string): Buffer | undefined {
-  return file.prepare<[string], { content: Buffer }>('select content from evidence_files where sha256 = ?').get(sha256)
-    ?.content;
+    .orderBy('index_number')
+    .limit(200)
+    .execute();
+  const refer = (chosen: typeof rows) =>
+    chosen.map((row) => ({ id: row.id, indexNumber: row.indexNumber, title: row.title }));
+  return {
+    supersedes: refer(rows.filter((row) => row.id === supersedesId))[0] ?? null,
+    supersededBy: refer(rows.filter((row) => row.supersedes_id === id)).slice(0, 100),
+    redactedFrom: refer(rows.filter((row) => row.id === redactedFromId))[0] ?? null,
+    redactedAs: refer(rows.filter((row) => row.redacted_from_id === id)).slice(0, 100),
+  };
 }

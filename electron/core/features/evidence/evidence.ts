@@ -1,11 +1,12 @@
-import { writeFile } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import type { Evidence, EvidenceChanges, NewEvidence } from '../../../../shared/contract/evidence.ts';
 import type { ListInput } from '../../../../shared/contract/operation.ts';
 import { USE_CONDITIONS } from '../../../../shared/contract/questionnaire-pack.ts';
 import { pickGiven } from '../../../../shared/rules/changes.ts';
 import {
+  applyRetention,
   findDateFault,
-  findDisposalRefusal,
+  findLastInEffect,
   findRetainUntil,
   rateFreshness,
   writeControlCode,
@@ -20,45 +21,22 @@ import type { ReportProgress } from '../../jobs.ts';
 import { getPerson, requireActivePerson } from '../people/people.ts';
 import { getVendor } from '../vendors/vendors.ts';
 import type { Workspace } from '../workspace/open-workspace.ts';
-import { hasSum, type ReceivedFile } from './evidence-files.ts';
-import { selectLinkedRecords } from './evidence-links-store.ts';
+import { checkFile, copyFile, keepFile, type ReceivedFile } from './evidence-files.ts';
+import { readFileUses } from './evidence-files-store.ts';
+import { selectDisposal, selectHoldsOn } from './evidence-holds-store.ts';
+import { selectAgreementKinds, selectLinkedRecords } from './evidence-links-store.ts';
 import {
-  deleteUnusedFile,
   insertEvidence,
-  insertEvidenceFile,
-  readFileContent,
-  readFileUses,
   selectAnswerEvidence,
   selectEvidence,
-  selectEvidenceFile,
   selectEvidencePage,
   selectLinks,
+  selectRelated,
   updateEvidence,
   type AttachedEvidence,
   type EvidenceLink,
   type StoredEvidence,
 } from './evidence-store.ts';
-
-function describe(
-  stored: StoredEvidence,
-  links: readonly EvidenceLink[],
-  linkedRecords: Evidence['linkedRecords'],
-  today: string,
-): Evidence {
-  const conditions = USE_CONDITIONS.filter((condition) => links.some(({ use }) => use[condition] !== false));
-  return {
-    ...stored,
-    retainUntil: findRetainUntil(stored, conditions),
-    freshness: rateFreshness(stored, today),
-    links: links.map(({ assessmentId, assessmentTitle, questionId, page }) => ({
-      assessmentId,
-      assessmentTitle,
-      questionId,
-      page,
-    })),
-    linkedRecords,
-  };
-}
 
 /** @throws AssayError NOT_FOUND. */
 async function getStored(executor: Executor, evidenceId: string): Promise<StoredEvidence> {
@@ -68,14 +46,42 @@ async function getStored(executor: Executor, evidenceId: string): Promise<Stored
 }
 
 /**
- * A piece of evidence with what rests on it and how long it must be kept.
+ * A piece of evidence with what rests on it, what keeps it, and until when.
  *
  * @throws AssayError NOT_FOUND.
  */
-export async function getEvidence(executor: Executor, evidenceId: string, today: string): Promise<Evidence> {
+export async function getEvidence(
+  workspace: Workspace,
+  executor: Executor,
+  evidenceId: string,
+  today: string,
+): Promise<Evidence> {
   const stored = await getStored(executor, evidenceId);
   const links = await selectLinks(executor, evidenceId);
-  return describe(stored, links, await selectLinkedRecords(executor, evidenceId), today);
+  const holds = await selectHoldsOn(executor, evidenceId);
+  const use = {
+    conditions: USE_CONDITIONS.filter((condition) => links.some((link) => link.use[condition] !== false)),
+    agreements: await selectAgreementKinds(executor, evidenceId),
+  };
+  const retention = applyRetention(stored, use, workspace.retentionPack.rules);
+  return {
+    ...stored,
+    related: await selectRelated(executor, stored),
+    legalHold: holds.some(({ liftedAt }) => liftedAt === null),
+    holds,
+    retention,
+    retainedFrom: findLastInEffect(stored),
+    retainUntil: findRetainUntil(retention),
+    freshness: rateFreshness(stored, today),
+    disposal: await selectDisposal(executor, evidenceId),
+    links: links.map(({ assessmentId, assessmentTitle, questionId, page }) => ({
+      assessmentId,
+      assessmentTitle,
+      questionId,
+      page,
+    })),
+    linkedRecords: await selectLinkedRecords(executor, evidenceId),
+  };
 }
 
 /** A page of the index of evidence; for a report the limit may be any. */
@@ -130,8 +136,13 @@ function refuseState(unit: Unit, state: Evidence['state'], hasFile: boolean): vo
   }
 }
 
-async function refuseSuperseded(executor: Executor, supersedesId: string | null): Promise<void> {
-  if (supersedesId !== null) await getStored(executor, supersedesId);
+function refuseUnknownRules({ retentionPack }: Workspace, ids: readonly string[] | undefined): void {
+  const unknown = ids?.find((id) => retentionPack.rules.every((rule) => rule.id !== id));
+  if (unknown === undefined) return;
+  throw new AssayError('INVALID_INPUT', `There is no rule of retention "${unknown}".`, {
+    field: 'retentionRules',
+    remedy: 'Choose one of the list.',
+  });
 }
 
 /**
@@ -143,10 +154,13 @@ async function refuseSuperseded(executor: Executor, supersedesId: string | null)
  */
 export async function addEvidence(unit: Unit, fields: NewEvidence, file: ReceivedFile | null): Promise<Evidence> {
   const { transaction, actor } = unit;
-  const { control, vendorId, supersedesId = null, ownerId = null, ...given } = fields;
+  const { control, vendorId, supersedesId = null, redactedFromId = null, ownerId = null, ...given } = fields;
   refuseState(unit, fields.state, file !== null);
+  refuseUnknownRules(unit.workspace, fields.retentionRules);
   await requireActivePerson(transaction, ownerId, 'ownerId');
-  await refuseSuperseded(transaction, supersedesId);
+  for (const earlierId of [supersedesId, redactedFromId]) {
+    if (earlierId !== null) await getStored(transaction, earlierId);
+  }
   const series = `EV-${unit.today.slice(0, 4)}-${writeControlCode(control)}`;
   const owner = ownerId === null ? null : await getPerson(transaction, ownerId);
   const vendor = vendorId === null ? null : await getVendor(transaction, vendorId);
@@ -154,13 +168,16 @@ export async function addEvidence(unit: Unit, fields: NewEvidence, file: Receive
     id: unit.nextId(),
     indexNumber: `${series}-${String(await takeNextNumber(transaction, series)).padStart(3, '0')}`,
     source: '',
+    sourceQuery: '',
+    collectedHow: 'not_recorded',
+    originalPlace: '',
+    redactions: '',
     datedOn: null,
     periodStart: null,
     periodEnd: null,
     expiresOn: null,
     confidentiality: 'Confidential',
-    retentionRule: 'owner',
-    legalHold: false,
+    retentionRules: [],
     note: '',
     ...pickGiven(given),
     title: fields.title,
@@ -170,16 +187,18 @@ export async function addEvidence(unit: Unit, fields: NewEvidence, file: Receive
     vendor: vendor && { id: vendor.id, name: vendor.name },
     collectedBy: actor === 'assay' ? null : await getCollector(transaction, actor.id),
     collectedAt: unit.now,
+    collectedUtcOffset: unit.workspace.clock.utcOffsetMinutes(new Date(unit.now)),
     file: file && { name: file.name, mediaType: file.mediaType, size: file.size, sha256: file.sha256 },
     supersedesId,
+    redactedFromId,
     disposedAt: null,
     revision: 1,
   };
   refuseDateFault(stored, unit.today);
-  if (file) await insertEvidenceFile(transaction, { sha256: file.sha256, size: file.size, content: file.content });
+  if (file) await keepFile(transaction, file);
   await insertEvidence(transaction, stored);
   recordChange(unit, null, stored);
-  return getEvidence(transaction, stored.id, unit.today);
+  return getEvidence(unit.workspace, transaction, stored.id, unit.today);
 }
 
 async function getCollector(executor: Executor, personId: string) {
@@ -226,6 +245,7 @@ export async function changeEvidence(
   const { transaction } = unit;
   const before = await getStored(transaction, evidenceId);
   refuseStaleRevision(before, revision, before.indexNumber);
+  refuseUnknownRules(unit.workspace, changes.retentionRules);
   const { ownerId, ...given } = pickGiven(changes);
   const after: StoredEvidence = { ...before, ...given, revision: before.revision + 1 };
   if (ownerId !== undefined) {
@@ -237,7 +257,7 @@ export async function changeEvidence(
   refuseSignedChange(before, after, await selectLinks(transaction, evidenceId));
   await updateEvidence(transaction, after);
   recordChange(unit, before, after);
-  return getEvidence(transaction, evidenceId, unit.today);
+  return getEvidence(unit.workspace, transaction, evidenceId, unit.today);
 }
 
 /** The assessments under way that rest on a piece: their scores change with it. */
@@ -248,26 +268,42 @@ export async function listOpenAssessmentsOn(executor: Executor, evidenceId: stri
   return [...new Set(open.map(({ assessmentId }) => assessmentId))];
 }
 
+/** A damaged or missing content is never handed out. */
+export function refuseDamaged(indexNumber: string): never {
+  throw new AssayError('WORKSPACE_DAMAGED', `The stored file of ${indexNumber} is no longer what was added.`, {
+    remedy: 'Check the workspace, then restore a backup from before the damage.',
+  });
+}
+
+/**
+ * The piece with its file.
+ *
+ * @throws AssayError NOT_FOUND; NOT_ALLOWED_NOW without a file.
+ */
+export async function requireFile(
+  executor: Executor,
+  evidenceId: string,
+): Promise<StoredEvidence & { file: NonNullable<Evidence['file']> }> {
+  const stored = await getStored(executor, evidenceId);
+  const { file, indexNumber } = stored;
+  if (file) return { ...stored, file };
+  throw new AssayError('NOT_ALLOWED_NOW', `${indexNumber} has no file to open.`, {
+    remedy: 'It is a claim, or its file was disposed of.',
+  });
+}
+
 /**
  * Gives the file to the desk for the page to open, and puts into the trail who looked (`domain.md` 9.3).
  *
  * @throws AssayError NOT_FOUND; NOT_ALLOWED_NOW without a file; WORKSPACE_DAMAGED when the content lost its sum.
  */
 export async function openEvidence(unit: Unit, files: FileDesk, evidenceId: string): Promise<DeskFile> {
-  const { id, indexNumber, title, file } = await getStored(unit.transaction, evidenceId);
-  if (!file) {
-    throw new AssayError('NOT_ALLOWED_NOW', `${indexNumber} has no file to open.`, {
-      remedy: 'It is a claim, or its file was disposed of.',
-    });
-  }
-  const content = await selectEvidenceFile(unit.transaction, file.sha256);
-  if (!content || !hasSum(content, file.sha256)) {
-    throw new AssayError('WORKSPACE_DAMAGED', `The stored file of ${indexNumber} is no longer what was added.`, {
-      remedy: 'Check the workspace, then restore a backup from before the damage.',
-    });
-  }
+  const { id, indexNumber, title, file } = await requireFile(unit.transaction, evidenceId);
   const path = files.newPath();
-  await writeFile(path, content, { mode: 0o600 });
+  if (!(await copyFile(unit.workspace.file, file.sha256, path))) {
+    await rm(path, { force: true });
+    refuseDamaged(indexNumber);
+  }
   unit.note({
     kind: 'evidence',
     id,
@@ -275,37 +311,6 @@ export async function openEvidence(unit: Unit, files: FileDesk, evidenceId: stri
     facts: { opened: file.name, sha256: file.sha256 },
   });
   return files.offer(path, file.name, file.mediaType);
-}
-
-/**
- * Destroys a file and keeps its record; the trail's entry is the certificate of it: sum, reason, who and when.
- *
- * @throws AssayError NOT_FOUND, CHANGED_MEANWHILE; NOT_ALLOWED_NOW on hold, in the period of retention, or signed.
- */
-export async function disposeOfEvidence(
-  unit: Unit,
-  evidenceId: string,
-  revision: number,
-  reason: string,
-): Promise<Evidence> {
-  const { transaction, now, today } = unit;
-  const before = await getStored(transaction, evidenceId);
-  refuseStaleRevision(before, revision, before.indexNumber);
-  const links = await selectLinks(transaction, evidenceId);
-  const signed = links.filter(({ state }) => state === 'signed_off').map(({ assessmentTitle }) => assessmentTitle);
-  const refusal = findDisposalRefusal(describe(before, links, [], today), signed, today);
-  if (refusal) throw new AssayError('NOT_ALLOWED_NOW', refusal.sentence, { remedy: refusal.remedy });
-  const after: StoredEvidence = { ...before, file: null, disposedAt: now, revision: before.revision + 1 };
-  await updateEvidence(transaction, after);
-  if (before.file) await deleteUnusedFile(transaction, before.file.sha256);
-  unit.record({
-    kind: 'evidence',
-    id: after.id,
-    name: `${after.indexNumber} ${after.title}`,
-    before: { ...before },
-    after: { ...after, disposalReason: reason },
-  });
-  return getEvidence(transaction, evidenceId, today);
 }
 
 /** Problems beyond this number are not listed. */
@@ -323,9 +328,10 @@ export async function verifyEvidenceFiles(
   const damaged: { indexNumber: string; sentence: string }[] = [];
   for (const [index, { sha256, indexNumbers }] of uses.entries()) {
     await report('evidence.progress.verifying', index, uses.length);
-    const content = readFileContent(workspace.file, sha256);
-    if (content && hasSum(content, sha256)) continue;
-    const what = content ? 'was changed after it was added: its SHA-256 differs' : 'is no longer in the workspace';
+    const state = checkFile(workspace.file, sha256);
+    if (state === 'sound') continue;
+    const what =
+      state === 'changed' ? 'was changed after it was added: its SHA-256 differs' : 'is no longer in the workspace';
     const owners = JSON.parse(indexNumbers) as string[];
     for (const indexNumber of owners.length > 0 ? owners.sort() : ['A file without evidence']) {
       damaged.push({ indexNumber, sentence: `The file of ${indexNumber} ${what}.` });

@@ -1,4 +1,5 @@
-import { writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import type { ImportMapping } from '../../../../shared/contract/exchange.ts';
 import type { Person } from '../../../../shared/contract/people.ts';
@@ -9,6 +10,7 @@ import type { FileDesk } from '../../file-desk.ts';
 import { runJob, type ReportProgress } from '../../jobs.ts';
 import { personOperations, type Session } from '../../operations.ts';
 import { writeExcel } from '../../report/excel.ts';
+import { readExportedHead } from '../audit-trail/trail-anchor.ts';
 import { listPeople } from '../people/people.ts';
 import { getOrganisation } from '../settings/settings.ts';
 import type { Workspace } from '../workspace/open-workspace.ts';
@@ -124,18 +126,17 @@ async function writeProblems(
   const held = findHeldList(session, workspace.id, importId);
   const { problems, summary } = await checkList(queries, held, mapping, () => Promise.resolve());
   const { organisation, classification } = await getOrganisation(queries);
-  const bytes = await writeExcel(
-    buildProblemReport({
-      organisation,
-      classification,
-      fileName: held.fileName,
-      sheet: mapping.sheet,
-      rows: summary.rows,
-      today: workspace.today(),
-      author: person.name,
-      problems: problems.slice(0, WRITTEN_PROBLEMS),
-    }),
-  );
+  const report = buildProblemReport({
+    organisation,
+    classification,
+    fileName: held.fileName,
+    sheet: mapping.sheet,
+    rows: summary.rows,
+    today: workspace.today(),
+    author: person.name,
+    problems: problems.slice(0, WRITTEN_PROBLEMS),
+  });
+  const bytes = await writeExcel({ ...report, trail: readExportedHead(workspace) });
   const path = files.newPath();
   await writeFile(path, bytes, { mode: 0o600 });
   const name = `${basename(held.fileName, extname(held.fileName))}-problems.xlsx`;
@@ -188,7 +189,13 @@ export const exchangeOperations = {
   ),
 
   exportProblems: personOperations.exchange.exportProblems.handler(async ({ context, input }) => {
-    const { token, name } = await writeProblems(context, input.importId, input.mapping);
+    const { token, name, size, path } = await writeProblems(context, input.importId, input.mapping);
+    const sha256 = createHash('sha256')
+      .update(await readFile(path))
+      .digest('hex');
+    await context.write(async (unit) => {
+      unit.note({ kind: 'report', id: sha256, name, facts: { kind: 'import_problems', size, sha256 } });
+    });
     return { token, name };
   }),
 

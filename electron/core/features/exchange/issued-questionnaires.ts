@@ -18,6 +18,7 @@ import type { Unit } from '../../database/unit-of-work.ts';
 import type { DeskFile, FileDesk } from '../../file-desk.ts';
 import { buildIssuedWorkbook } from '../../report/issued-workbook.ts';
 import { getAssessment } from '../assessments/assessments.ts';
+import { readExportedHead } from '../audit-trail/trail-anchor.ts';
 import { receiveFile } from '../evidence/evidence-files.ts';
 import { addEvidence } from '../evidence/evidence.ts';
 import { getPerson } from '../people/people.ts';
@@ -98,6 +99,7 @@ export async function issueQuestionnaire(
   const person = await getPerson(transaction, actor.id);
   const bytes = await buildIssuedWorkbook({
     title: 'Vendor questionnaire',
+    trailLine: readExportedHead(unit.workspace).line,
     marks: {
       issue: code,
       assessment: assessment.id,

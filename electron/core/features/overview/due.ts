@@ -6,6 +6,7 @@ import { writeCalendar, type CalendarEvent } from '../../../../shared/rules/cale
 import { listAhead, listDue, listReminders, type Matter } from '../../../../shared/rules/overview.ts';
 import type { FileDesk } from '../../file-desk.ts';
 import { createReportLanguage, type Translate } from '../../report/translate.ts';
+import { readExportedHead } from '../audit-trail/trail-anchor.ts';
 import { getOrganisation } from '../settings/settings.ts';
 import type { Workspace } from '../workspace/open-workspace.ts';
 import { readMatters } from './matters.ts';
@@ -62,6 +63,7 @@ export async function writeDueCalendar(workspace: Workspace, files: FileDesk, pe
     translate('calendar.name', { organisation }),
     chosen.map((matter) => toEvent(matter, translate)),
     today,
+    readExportedHead(workspace).line,
   );
   const path = files.newPath();
   await writeFile(path, text, { mode: 0o600 });

@@ -10,6 +10,7 @@ import { refuseStaleRevision } from '../../database/revision.ts';
 import type { Tables } from '../../database/tables.ts';
 import type { Unit } from '../../database/unit-of-work.ts';
 import type { DeskFile } from '../../file-desk.ts';
+import { readExportedHead } from '../audit-trail/trail-anchor.ts';
 import { personOperations } from '../../operations.ts';
 import type { Workspace } from '../workspace/open-workspace.ts';
 import { loadShippedPacks, PACK_SIZE_LIMIT, readPackText, writePackText } from './questionnaire-packs.ts';
@@ -363,7 +364,7 @@ export const questionnaireOperations = {
   exportFile: personOperations.questionnaires.exportFile.handler(async ({ context, input }) => {
     const { id, pack } = await getQuestionnaire(context.queries, input.questionnaireId);
     const path = context.files.newPath();
-    const text = writePackText(pack);
+    const text = `${writePackText(pack)}# ${readExportedHead(context.workspace).line}\n`;
     await writeFile(path, text, { mode: 0o600 });
     const { token, name } = await context.files.offer(path, `${pack.id}-${pack.version}.yaml`, 'application/yaml');
     const sha256 = createHash('sha256').update(text).digest('hex');

@@ -19,6 +19,7 @@ import { listAdoption, listStartedChecklists } from '../adoption/adoption.ts';
 import { getAssessment, listAssessments, readJudgedAssessment } from '../assessments/assessments.ts';
 import { hashText } from '../audit-trail/audit-chain.ts';
 import { findLastEntryOf, listEntriesOf, listEntriesOfPeriod } from '../audit-trail/audit-trail.ts';
+import { readExportedHead, signExportedHead } from '../audit-trail/trail-anchor.ts';
 import { verifyTrail } from '../audit-trail/verify-trail.ts';
 import { getDataFlow, getDataFlowAt, listDataFlows } from '../data-flows/data-flows.ts';
 import { getEvidence, listEvidence } from '../evidence/evidence.ts';
@@ -147,7 +148,7 @@ async function prepareAssessment(task: Task, assessmentId: string): Promise<Prep
   const judged = await readJudgedAssessment(workspace, queries, assessmentId);
   const signed = assessment.signOff?.voidedAt === null ? assessment.signOff : null;
   const evidenceIds = new Set(assessment.answers.flatMap((answer) => answer.evidence.map((piece) => piece.evidenceId)));
-  const evidence = await Promise.all([...evidenceIds].map((id) => getEvidence(queries, id, judged.asOf)));
+  const evidence = await Promise.all([...evidenceIds].map((id) => getEvidence(workspace, queries, id, judged.asOf)));
   const { rows: findings } = await listFindings(queries, {
     ...EVERYTHING,
     filters: [{ field: 'assessmentId', operator: 'is', values: [assessmentId] }],
@@ -178,7 +179,7 @@ async function prepareAssessment(task: Task, assessmentId: string): Promise<Prep
   });
   return {
     kind: 'vendor_assessment',
-    report,
+    report: { ...report, trail: signExportedHead(workspace, lastEntry) },
     extraSheets: await buildCodeChangeSheets(task, report, assessment.tool.id),
   };
 }
@@ -259,7 +260,8 @@ async function prepareTrail({ workspace, frame, input }: Task, report: ReportPro
     period: input.period ?? { ...period, from: first?.occurredAt.slice(0, 10) ?? period.from },
     verification,
   });
-  return { kind: 'audit_trail', report: extract, extraSheets: [] };
+  const trail = signExportedHead(workspace, verification.head);
+  return { kind: 'audit_trail', report: { ...extract, trail }, extraSheets: [] };
 }
 
 async function buildResidency({ workspace, frame }: Task): Promise<PreparedReport['report']> {
@@ -319,7 +321,7 @@ async function readDossier(task: Task, vendorId: string): Promise<DossierSource>
     const linked = await listLinkedEvidence(queries, kind, ids, frame.asOf);
     for (const { evidence: piece } of [...linked.values()].flat()) evidenceIds.add(piece.id);
   }
-  const evidence = await Promise.all([...evidenceIds].map((id) => getEvidence(queries, id, frame.asOf)));
+  const evidence = await Promise.all([...evidenceIds].map((id) => getEvidence(workspace, queries, id, frame.asOf)));
   const flows = [];
   for (const flow of await listFlowsOf(task, toolIds)) {
     flows.push({ toolName: flow.tool.name, blocks: await buildDataFlowFigure(frame, flow, writePicture) });
@@ -391,7 +393,7 @@ async function prepare(task: Task, kind: ReportKind, report: ReportProgress): Pr
       return single(buildFindingsReport(frame, (await listFindings(queries, EVERYTHING)).rows));
     case 'evidence_index': {
       const { rows } = await listEvidence(queries, EVERYTHING, frame.asOf);
-      const evidence = await Promise.all(rows.map(({ id }) => getEvidence(queries, id, frame.asOf)));
+      const evidence = await Promise.all(rows.map(({ id }) => getEvidence(workspace, queries, id, frame.asOf)));
       return single(buildEvidenceReport(frame, evidence));
     }
     case 'residency_matrix':
@@ -433,6 +435,12 @@ async function prepare(task: Task, kind: ReportKind, report: ReportProgress): Pr
   }
 }
 
+/** A report carries the head of the trail as of its own content, else as of all records. */
+function carryTrail({ workspace }: Task, prepared: PreparedReport): PreparedReport {
+  const trail = prepared.report.trail ?? readExportedHead(workspace);
+  return { ...prepared, report: { ...prepared.report, trail } };
+}
+
 /** Writes every chosen report in every chosen format. What was written before a failure or a cancel is given up. */
 async function exportAll(task: Task, report: ReportProgress): Promise<z.infer<typeof exportedFileSchema>[]> {
   const written: z.infer<typeof exportedFileSchema>[] = [];
@@ -442,7 +450,7 @@ async function exportAll(task: Task, report: ReportProgress): Promise<z.infer<ty
       for (const prepared of await prepare(task, kind, report)) {
         for (const format of task.input.formats) {
           await report('reports.progress.writing', written.length, null);
-          written.push(await writeReport(task.files, prepared, format));
+          written.push(await writeReport(task.files, carryTrail(task, prepared), format));
         }
       }
     }

@@ -10,6 +10,8 @@ import type { Clock, Ports } from '../../ports.ts';
 import { loadRegionPack, type RegionPack } from '../residency/region-packs.ts';
 import type { RiskPack } from '../../../../shared/contract/risk-pack.ts';
 import { loadRiskPack } from '../risks/risk-pack.ts';
+import type { RetentionPack } from '../../../../shared/contract/retention-pack.ts';
+import { loadRetentionPack } from '../evidence/retention-pack.ts';
 import { loadProvisionPacks, type ProvisionPacks } from '../agreements/provision-packs.ts';
 import { loadScoreModels, type ScoreModels } from '../scores/score-models.ts';
 import { takeBackup } from './backups.ts';
@@ -32,6 +34,8 @@ export interface Workspace {
   readonly riskPack: RiskPack;
   /** The checklists of agreements of this version of Assay. */
   readonly provisionPacks: ProvisionPacks;
+  /** How long evidence must be kept at least. */
+  readonly retentionPack: RetentionPack;
   nextId(): string;
   /** Today in the calendar of this machine, `YYYY-MM-DD`. */
   today(): string;
@@ -71,6 +75,7 @@ export async function openWorkspace(
       regionPack: await loadRegionPack(ports.folders.resources),
       riskPack: await loadRiskPack(ports.folders.resources),
       provisionPacks: await loadProvisionPacks(ports.folders.resources),
+      retentionPack: await loadRetentionPack(ports.folders.resources),
       nextId: ports.nextId,
       today: () => dayOf(ports.clock),
       async close() {
