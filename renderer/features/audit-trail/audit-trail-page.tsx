@@ -1,86 +1,73 @@
-import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
-import type { AuditEntry, verificationSchema } from '../../../shared/contract/audit-trail.ts';
-import type { z } from 'zod';
+import type { AuditEntry } from '../../../shared/contract/audit-trail.ts';
 import { Button, ButtonLink } from '../../components/button.tsx';
 import { Chip } from '../../components/chip.tsx';
 import { DataTable } from '../../components/data-table.tsx';
-import { DateField } from '../../components/date-field.tsx';
-import { Drawer, DrawerSection } from '../../components/drawer.tsx';
 import { ErrorPanel } from '../../components/error-panel.tsx';
-import { Facts } from '../../components/facts.tsx';
 import { LoadingRows } from '../../components/loading-rows.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { PageKeys } from '../../components/page-keys.tsx';
 import { PageLayout } from '../../components/page-layout.tsx';
-import { Panel } from '../../components/panel.tsx';
-import { ProgressPanel } from '../../components/progress-panel.tsx';
-import { SelectField } from '../../components/select-field.tsx';
-import { StatusMark } from '../../components/status-mark.tsx';
-import { TextField } from '../../components/text-field.tsx';
 import { TrailSentence } from '../../components/trail-sentence.tsx';
-import { api, client, useRefresh } from '../../platform/api.ts';
+import { api } from '../../platform/api.ts';
 import { formatInstant, formatNumber } from '../../platform/format.ts';
-import { runJob, type JobProgress } from '../../platform/job.ts';
 import { useKeys } from '../../platform/keys.tsx';
 import { usePage } from '../../platform/page.tsx';
-import { readProblem, type Problem } from '../../platform/problem.ts';
+import { readProblem } from '../../platform/problem.ts';
 import { readFilters } from '../../platform/register-path.ts';
-import { useToast } from '../../platform/toasts.tsx';
 import { useWorking } from '../../platform/workspace.tsx';
+import { TrailEntry } from './trail-entry.tsx';
+import { listTrailFilters, NO_FILTER, TrailFilters, type TrailFilter } from './trail-filters.tsx';
+import { TrailCheckpoints, TrailIntegrity } from './trail-integrity.tsx';
 import styles from './audit-trail-page.module.css';
 
 const PAGE_SIZE = 50;
 
-type Verification = z.infer<typeof verificationSchema>;
-
-interface TrailFilter {
-  search: string;
-  actorId: string | null;
-  from: string | null;
-  to: string | null;
-  offset: number;
-}
-
-function listFilters({ actorId, from, to }: TrailFilter) {
-  return [
-    ...(actorId ? [{ field: 'actorId', operator: 'is' as const, values: [actorId] }] : []),
-    ...(from ? [{ field: 'occurredAt', operator: 'on_or_after' as const, values: [from] }] : []),
-    ...(to ? [{ field: 'occurredAt', operator: 'on_or_before' as const, values: [`${to}T23:59:59.999Z`] }] : []),
-  ];
-}
-
-/** Everything that was done, newest first, with search, verification and checkpoints. */
+/** Everything that was done, newest first: search, what changed, verification, and checkpoints kept outside. */
 export function AuditTrailPage() {
   const { t } = useTranslation();
   const { workspace } = useWorking();
   const [parameters, setParameters] = useSearchParams();
   const linked = readFilters(parameters);
-  const [filter, setFilter] = useState<TrailFilter>({ search: '', actorId: null, from: null, to: null, offset: 0 });
-  const [opened, setOpened] = useState<AuditEntry | null>(null);
+  const [filter, setFilter] = useState<TrailFilter>(NO_FILTER);
   const change = (part: Partial<TrailFilter>) => setFilter((before) => ({ ...before, offset: 0, ...part }));
   usePage(t('auditTrail.title'), [{ label: t('app.group.prove') }]);
-  const people = useQuery(api.people.list.queryOptions());
   const list = useQuery({
     ...api.auditTrail.list.queryOptions({
       input: {
         offset: filter.offset,
         limit: PAGE_SIZE,
         search: filter.search,
-        filters: [...listFilters(filter), ...linked],
+        filters: [...listTrailFilters(filter), ...linked],
       },
     }),
     placeholderData: keepPreviousData,
   });
+  const sequence = parameters.get('entry');
+  const opened = useOpenedEntry(sequence, list.data?.rows ?? []);
+
+  function open(entry: AuditEntry | null): void {
+    setParameters(
+      (before) => {
+        const after = new URLSearchParams(before);
+        if (entry === null) after.delete('entry');
+        else after.set('entry', String(entry.sequence));
+        return after;
+      },
+      { replace: true },
+    );
+  }
+
   const search = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
   useKeys(t('auditTrail.title'), [
     { key: '/', label: t('auditTrail.search'), run: () => search.current?.focus(), hint: true },
-    { key: 'Escape', label: t('auditTrail.closeEntry'), run: () => setOpened(null) },
+    { key: 'Escape', label: t('auditTrail.closeEntry'), run: () => open(null) },
   ]);
   const total = list.data?.total ?? 0;
-  const last = Math.min(filter.offset + PAGE_SIZE, total);
+  const isNarrowed = filter.search !== '' || listTrailFilters(filter).length > 0;
   return (
     <PageLayout
       header={
@@ -93,58 +80,32 @@ export function AuditTrailPage() {
           actions={<ButtonLink to="/reports?kind=audit_trail">{t('auditTrail.export')}</ButtonLink>}
         />
       }
-      drawer={opened && <EntryDrawer entry={opened} onClose={() => setOpened(null)} />}
+      drawer={opened && <TrailEntry key={opened.sequence} entry={opened} onClose={() => open(null)} />}
       footer={
-        <PageKeys>
-          <span>
-            {t('auditTrail.range', {
-              from: formatNumber(total === 0 ? 0 : filter.offset + 1),
-              to: formatNumber(last),
-              total: formatNumber(total),
-            })}
-          </span>
-          <Button
-            size="small"
-            kind="quiet"
-            unavailable={filter.offset === 0 ? t('auditTrail.first') : undefined}
-            onClick={() => setFilter((before) => ({ ...before, offset: before.offset - PAGE_SIZE }))}
-          >
-            {t('auditTrail.newer')}
-          </Button>
-          <Button
-            size="small"
-            kind="quiet"
-            unavailable={last >= total ? t('auditTrail.last') : undefined}
-            onClick={() => setFilter((before) => ({ ...before, offset: before.offset + PAGE_SIZE }))}
-          >
-            {t('auditTrail.older')}
-          </Button>
-        </PageKeys>
+        <TrailPager
+          offset={filter.offset}
+          total={total}
+          onMove={(offset) => setFilter((before) => ({ ...before, offset }))}
+        />
       }
     >
-      <IntegrityPanel />
-      <search className={styles.filters}>
-        <TextField
-          ref={search}
-          label={t('auditTrail.search')}
-          value={filter.search}
-          onChange={(text) => change({ search: text })}
-        />
-        <SelectField
-          label={t('auditTrail.who')}
-          emptyLabel={t('auditTrail.anybody')}
-          value={filter.actorId}
-          options={(people.data ?? []).map(({ id, name }) => ({ value: id, label: name }))}
-          onChange={(actorId: string | null) => change({ actorId })}
-        />
-        <DateField label={t('auditTrail.from')} value={filter.from} onChange={(from) => change({ from })} optional />
-        <DateField label={t('auditTrail.to')} value={filter.to} onChange={(to) => change({ to })} optional />
-      </search>
-      {linked.length > 0 && (
+      <div className={styles.panels}>
+        <TrailIntegrity />
+        <TrailCheckpoints />
+      </div>
+      <TrailFilters filter={filter} onChange={change} searchRef={search} />
+      {(linked.length > 0 || isNarrowed) && (
         <div className={styles.linked}>
-          <Chip tone="on" name={t('auditTrail.oneRecord')} onRemove={() => setParameters({})}>
-            {t('auditTrail.oneRecord')}
-          </Chip>
+          {linked.length > 0 && (
+            <Chip tone="on" name={t('auditTrail.oneRecord')} onRemove={() => setParameters({})}>
+              {t('auditTrail.oneRecord')}
+            </Chip>
+          )}
+          {isNarrowed && (
+            <Button kind="link" onClick={() => setFilter(NO_FILTER)}>
+              {t('auditTrail.clear')}
+            </Button>
+          )}
         </div>
       )}
       {list.isError && <ErrorPanel problem={readProblem(list.error)} />}
@@ -153,9 +114,9 @@ export function AuditTrailPage() {
         <DataTable
           label={t('auditTrail.title')}
           rows={list.data.rows}
-          rowId={({ sequence }) => String(sequence)}
-          onOpen={setOpened}
-          chosenId={opened && String(opened.sequence)}
+          rowId={(entry) => String(entry.sequence)}
+          onOpen={open}
+          chosenId={sequence}
           empty={t('auditTrail.nothing')}
           columns={[
             {
@@ -163,7 +124,7 @@ export function AuditTrailPage() {
               title: t('auditTrail.entry'),
               mono: true,
               width: '88px',
-              render: ({ sequence }) => `#${formatNumber(sequence)}`,
+              render: (entry) => `#${formatNumber(entry.sequence)}`,
             },
             {
               id: 'at',
@@ -181,119 +142,44 @@ export function AuditTrailPage() {
   );
 }
 
-function EntryDrawer({ entry, onClose }: { entry: AuditEntry; onClose: () => void }) {
-  const { t } = useTranslation();
-  return (
-    <Drawer
-      title={t('auditTrail.entryTitle', { sequence: formatNumber(entry.sequence) })}
-      note={formatInstant(entry.occurredAt)}
-      onClose={onClose}
-    >
-      <DrawerSection title={t('auditTrail.what')}>
-        <Facts
-          labelWidth={104}
-          facts={[
-            {
-              label: t('auditTrail.who'),
-              value: `${entry.actorName}, ${t(`people.role.${entry.actorRole}`, { defaultValue: t('auditTrail.application') })}`,
-            },
-            { label: t('auditTrail.operation'), value: entry.operation },
-            { label: t('auditTrail.record'), value: entry.recordName },
-          ]}
-        />
-      </DrawerSection>
-      {(['before', 'after'] as const).map((side) => (
-        <DrawerSection key={side} title={t(`auditTrail.${side}`)}>
-          <pre className={styles.json}>{writeJson(entry[side]) ?? t('auditTrail.noState')}</pre>
-        </DrawerSection>
-      ))}
-      <DrawerSection title={t('auditTrail.chain')}>
-        <Facts
-          labelWidth={104}
-          facts={[
-            { label: t('auditTrail.previousHash'), value: <code className={styles.hash}>{entry.previousHash}</code> },
-            { label: t('auditTrail.hash'), value: <code className={styles.hash}>{entry.hash}</code> },
-          ]}
-        />
-      </DrawerSection>
-    </Drawer>
-  );
+/** The entry that the address names, from the page that is shown or else by itself. */
+function useOpenedEntry(sequence: string | null, rows: readonly AuditEntry[]): AuditEntry | null {
+  const shown = rows.find((entry) => String(entry.sequence) === sequence) ?? null;
+  const alone = useQuery({
+    ...api.auditTrail.list.queryOptions({ input: { limit: 1, search: `#${sequence}` } }),
+    enabled: sequence !== null && shown === null,
+  });
+  return shown ?? (sequence === null ? null : (alone.data?.rows[0] ?? null));
 }
 
-function writeJson(text: string | null): string | null {
-  return text === null ? null : JSON.stringify(JSON.parse(text), null, 2);
-}
-
-/** Verifies the chain with progress, signs checkpoints, and says what a chain proves and what not. */
-function IntegrityPanel() {
+function TrailPager({ offset, total, onMove }: { offset: number; total: number; onMove: (offset: number) => void }) {
   const { t } = useTranslation();
-  const { person } = useWorking();
-  const refresh = useRefresh();
-  const toast = useToast();
-  const [progress, setProgress] = useState<JobProgress | null>(null);
-  const [result, setResult] = useState<Verification | null>(null);
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const stop = useRef<AbortController | null>(null);
-  const checkpoint = useMutation(
-    api.auditTrail.checkpoint.mutationOptions({
-      onSuccess: ({ number, sequence }) =>
-        toast({ message: t('auditTrail.signed', { number, sequence: formatNumber(sequence) }), tone: 'ok' }),
-    }),
-  );
-  const maySign = person.role === 'compliance_officer' || person.role === 'auditor';
-
-  async function verify() {
-    stop.current = new AbortController();
-    setResult(null);
-    setProblem(null);
-    setProgress({ step: 'auditTrail.progress.verifying', done: 0, total: null });
-    try {
-      setResult(await runJob(await client.auditTrail.verify(undefined, { signal: stop.current.signal }), setProgress));
-      await refresh('auditTrail.checkpoint');
-    } catch (error) {
-      if (!stop.current.signal.aborted) setProblem(readProblem(error));
-    } finally {
-      setProgress(null);
-    }
-  }
-
+  const last = Math.min(offset + PAGE_SIZE, total);
   return (
-    <Panel
-      title={t('auditTrail.integrity')}
-      action={
-        <>
-          <Button
-            size="small"
-            onClick={() => void verify()}
-            unavailable={progress ? t('auditTrail.verifying') : undefined}
-          >
-            {t('auditTrail.verify')}
-          </Button>
-          <Button
-            size="small"
-            onClick={() => checkpoint.mutate(undefined)}
-            unavailable={maySign ? undefined : t('auditTrail.mayNotSign')}
-          >
-            {t('auditTrail.sign')}
-          </Button>
-        </>
-      }
-    >
-      {progress && <ProgressPanel label={t(progress.step)} {...progress} onCancel={() => stop.current?.abort()} />}
-      {(problem ?? checkpoint.error) && <ErrorPanel problem={problem ?? readProblem(checkpoint.error)} />}
-      <div aria-live="polite">
-        {result && (
-          <StatusMark shape={result.intact ? 'ok' : 'bad'} tone={result.intact ? 'ok' : 'bad'}>
-            {result.firstBroken
-              ? result.firstBroken.sentence
-              : t('auditTrail.intact', {
-                  entries: formatNumber(result.entries),
-                  checkpoints: formatNumber(result.checkpoints),
-                })}
-          </StatusMark>
-        )}
-      </div>
-      <p className={styles.proves}>{t('auditTrail.proves')}</p>
-    </Panel>
+    <PageKeys>
+      <span>
+        {t('auditTrail.range', {
+          from: formatNumber(total === 0 ? 0 : offset + 1),
+          to: formatNumber(last),
+          total: formatNumber(total),
+        })}
+      </span>
+      <Button
+        size="small"
+        kind="quiet"
+        unavailable={offset === 0 ? t('auditTrail.first') : undefined}
+        onClick={() => onMove(offset - PAGE_SIZE)}
+      >
+        {t('auditTrail.newer')}
+      </Button>
+      <Button
+        size="small"
+        kind="quiet"
+        unavailable={last >= total ? t('auditTrail.last') : undefined}
+        onClick={() => onMove(offset + PAGE_SIZE)}
+      >
+        {t('auditTrail.older')}
+      </Button>
+    </PageKeys>
   );
 }

@@ -21,7 +21,8 @@ function selectHolds(executor: Executor) {
       'lifter.initials as lifter_initials',
     ])
     .orderBy('placed_at')
-    .orderBy('evidence_holds.id');
+    // In the order in which they were placed, also within one instant.
+    .orderBy(sql`evidence_holds.rowid`);
 }
 
 function toHold(row: Awaited<ReturnType<ReturnType<typeof selectHolds>['execute']>>[number]): StoredHold {
