@@ -94,10 +94,7 @@ describe('the tables', () => {
       )
       .pluck()
       .all() as string[];
-    expect(references.toSorted()).toEqual([
-      'assessments.previous_assessment_id',
-      'code_changes.tool_id',
-    ]);
+    expect(references.toSorted()).toEqual(['assessments.previous_assessment_id', 'code_changes.tool_id']);
   });
 });
 

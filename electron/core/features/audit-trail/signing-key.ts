@@ -28,7 +28,7 @@ export function createSigningKeys(): { publicKey: string; privateKey: string } {
  * @param key a key object, or PEM.
  */
 export function describeSigningKey(key: KeyObject | string): PublicSigningKey {
-  const publicKey = createPublicKey(key);
+  const publicKey = typeof key !== 'string' && key.type === 'public' ? key : createPublicKey(key);
   const bytes = publicKey.export({ type: 'spki', format: 'der' }).subarray(SPKI_PREFIX.length);
   return {
     keyId: createHash('sha256').update(bytes).digest('hex'),
