@@ -22,6 +22,7 @@ import {
 } from './sample-answers.ts';
 import { addVendorRisks, proveVendorRisks, settleRiskRegister, startRiskRegister } from './sample-risks.ts';
 import { addEvidence, DAY, openClient, type Client, type Company, type SampleClock } from './sample-work.ts';
+import { disposeOfTrialLogs, holdSampleEvidence, keepTrialLogs } from './sample-evidence.ts';
 import { rateSampleExposures } from './sample-phi-exposure.ts';
 import { addSampleAgreements, continueSampleAgreements } from './sample-agreements.ts';
 import {
@@ -119,6 +120,7 @@ async function fillSampleWorkspace(workbench: Workbench, clock: SampleClock, ste
   clock.goTo(395);
   await addRegister(company, ['Harrow AI']);
   await drawLastYearsFlows(company);
+  await keepTrialLogs(company);
   await assessHarrowLastYear(company);
   clock.goTo(60);
   await addRegister(
@@ -148,6 +150,10 @@ async function fillSampleWorkspace(workbench: Workbench, clock: SampleClock, ste
     dayIn: company.dayIn,
   });
   await addSampleGaps(company);
+  clock.goTo(9);
+  await holdSampleEvidence(company);
+  clock.goTo(5);
+  await disposeOfTrialLogs(company);
   clock.goTo(4);
   await redrawDataFlows(company);
   clock.goTo(1);
