@@ -69,6 +69,7 @@ export const LOOKING_OPERATIONS: readonly string[] = [
   'auditTrail.checkpoint',
   'auditTrail.exportCheckpoint',
   'auditTrail.compare',
+  'auditPackage.make',
   'workspace.backUp',
 ];
 

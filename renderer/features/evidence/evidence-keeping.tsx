@@ -14,6 +14,7 @@ import { api, client } from '../../platform/api.ts';
 import { formatDay, formatInstant } from '../../platform/format.ts';
 import { readProblem } from '../../platform/problem.ts';
 import { useRoleRefusal } from '../../platform/role-refusal.ts';
+import { useWorking } from '../../platform/workspace.tsx';
 import { DisposeDialog, LiftHoldDialog, PlaceHoldDialog } from './keeping-dialogs.tsx';
 import styles from './evidence-page.module.css';
 
@@ -175,14 +176,13 @@ function HoldLine({ hold, onLift }: { hold: EvidenceHold; onLift: () => void }) 
 
 function Disposal({ evidence }: { evidence: Evidence }) {
   const { t } = useTranslation();
+  const { today } = useWorking();
   const [disposing, setDisposing] = useState(false);
   const roleRefusal = useRoleRefusal('evidence.dispose');
   const { disposal, disposedAt } = evidence;
   if (disposal) return <Certificate disposal={disposal} />;
   if (disposedAt !== null) return null;
-  const now = new Date();
-  const today = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, '0'));
-  const refusal = findDisposalRefusal(evidence, [], today.join('-'));
+  const refusal = findDisposalRefusal(evidence, [], today);
   return (
     <DrawerSection title={t('evidence.disposal.title')}>
       <p>{t('evidence.disposal.text')}</p>

@@ -55,6 +55,8 @@ export interface PackageManifest {
   preparedBy: string;
   assayVersion: string;
   chainHead: { sequence: number; hash: string };
+  /** The signed line by which Assay can hold a later trail against the package. */
+  trailLine: string;
   publicKeySha256: string;
   items: readonly {
     number: string;

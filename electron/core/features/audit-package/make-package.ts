@@ -5,6 +5,7 @@ import { countReadiness, readReadiness } from '../../../../shared/rules/audit-pa
 import { writeCanonicalJson } from '../../../../shared/rules/canonical-json.ts';
 import { AssayError } from '../../assay-error.ts';
 import type { ReportProgress } from '../../jobs.ts';
+import { signExportedHead } from '../audit-trail/trail-anchor.ts';
 import { openReportDesk } from '../reports/reports.ts';
 import { getOrganisation } from '../settings/settings.ts';
 import type { Workspace } from '../workspace/open-workspace.ts';
@@ -132,6 +133,7 @@ async function writeInto(task: PackageTask, path: string, report: ReportProgress
       preparedBy: redact(author),
       assayVersion,
       chainHead: { sequence: head.sequence, hash: head.hash },
+      trailLine: signExportedHead(workspace, head).line,
       publicKeySha256: keySha256,
       items: items.map((one) => ({
         number: one.number,

@@ -233,7 +233,7 @@ export async function readPackageSources(
 
   const evidence = new Map<string, Evidence>();
   for (const id of new Set(PACKAGE_ITEMS.flatMap((item) => [...ids[item]]))) {
-    evidence.set(id, await getEvidence(queries, id, asOf));
+    evidence.set(id, await getEvidence(workspace, queries, id, asOf));
   }
   const toPieces = (chosen: Iterable<string>) =>
     [...chosen]

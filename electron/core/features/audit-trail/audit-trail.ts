@@ -57,6 +57,17 @@ export function listEntriesOf(executor: Executor, recordIds: readonly string[]):
   return selectEntriesOf(executor, recordIds);
 }
 
+/** The key that signs, and every checkpoint that it signed, the newest first. */
+export function describeSigning({ file, privateKey }: Workspace) {
+  return {
+    keyId: describeSigningKey(privateKey).keyId,
+    checkpoints: readCheckpoints(file)
+      .map(({ version: _version, signature: _signature, ...shown }) => shown)
+      .toReversed()
+      .slice(0, 1000),
+  };
+}
+
 /** @throws AssayError NOT_FOUND. */
 function requireCheckpoint({ file }: Workspace, number: number): Checkpoint {
   const checkpoint = readCheckpoints(file).find((one) => one.number === number);
@@ -103,13 +114,7 @@ export const auditTrailOperations = {
     return { ...shown, publicKey, keyId, file };
   }),
 
-  checkpoints: personOperations.auditTrail.checkpoints.handler(({ context }) => ({
-    keyId: describeSigningKey(context.workspace.privateKey).keyId,
-    checkpoints: readCheckpoints(context.workspace.file)
-      .map(({ version: _version, signature: _signature, ...shown }) => shown)
-      .toReversed()
-      .slice(0, 1000),
-  })),
+  checkpoints: personOperations.auditTrail.checkpoints.handler(({ context }) => describeSigning(context.workspace)),
 
   exportCheckpoint: personOperations.auditTrail.exportCheckpoint.handler(async ({ context, input }) => {
     const { workspace, files } = context;

@@ -1,8 +1,7 @@
 import type { Workspace } from '../workspace/open-workspace.ts';
-import { readFileContent } from './evidence-store.ts';
+import { readEvidenceParts } from './evidence-files.ts';
 
-/** The stored bytes of a piece of evidence, in order; nothing at all when the content is gone. */
-export function* streamEvidenceContent({ file }: Workspace, sha256: string): Generator<Uint8Array> {
-  const content = readFileContent(file, sha256);
-  if (content) yield content;
+/** The stored bytes of a piece of evidence, part by part and in order; nothing at all when the content is gone. */
+export function streamEvidenceContent({ file }: Workspace, sha256: string): Generator<Uint8Array> {
+  return readEvidenceParts(file, sha256);
 }

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { AuditEntry, verificationSchema } from '../../../../shared/contract/audit-trail.ts';
 import type { Report, ReportTable } from '../../../../shared/report/report.ts';
-import { startExtract, type ReportFrame } from './report-frame.ts';
+import { describeColumns, startExtract, type ReportFrame } from './report-frame.ts';
 import { sumValue, textValue, wholeValue } from './report-values.ts';
 
 /** Entries of a period with the outcome of a verification of the whole trail. */
@@ -9,6 +9,39 @@ export interface AuditTrailSource {
   entries: readonly AuditEntry[];
   period: { from: string; to: string };
   verification: z.infer<typeof verificationSchema>;
+  /** Left out where the document that the trail is part of names them. */
+  signing?: {
+    keyId: string;
+    checkpoints: readonly { number: number; sequence: number; hash: string; signedAt: string; signedBy: string }[];
+  };
+}
+
+function buildCheckpoints(frame: ReportFrame, { checkpoints }: NonNullable<AuditTrailSource['signing']>): ReportTable {
+  const { translate, writeInstant } = frame.language;
+  const column = describeColumns(frame);
+  return {
+    kind: 'table',
+    caption: translate('trail.checkpoints', { count: checkpoints.length }),
+    description: translate('trail.checkpointsDescription'),
+    columns: [
+      column('number', 14, 8, { align: 'right' }),
+      column('sequence', 18, 10, { align: 'right' }),
+      column('instant', 38, 22),
+      column('signedBy', 36, 20),
+      column('hash', 64, 66),
+    ],
+    rows: checkpoints.map(({ number, sequence, hash, signedAt, signedBy }) => ({
+      cells: [
+        wholeValue(number),
+        wholeValue(sequence),
+        textValue(writeInstant(signedAt)),
+        textValue(signedBy),
+        sumValue(hash),
+      ],
+    })),
+    dense: true,
+    empty: translate('trail.noCheckpoint'),
+  };
 }
 
 /** Longest text of a record's before and after, in characters; what is cut ends in an ellipsis, and the legend says so. */
@@ -21,7 +54,8 @@ function shorten(text: string | null, limit: number): string {
 }
 
 /** An extract of the trail that a later trail can be held against. */
-export function buildAuditTrailReport(frame: ReportFrame, { entries, period, verification }: AuditTrailSource): Report {
+export function buildAuditTrailReport(frame: ReportFrame, source: AuditTrailSource): Report {
+  const { entries, period, verification, signing } = source;
   const { translate, writeDay, writeInstant, writeWhole } = frame.language;
   const [first, last] = [entries[0], entries.at(-1)];
   const base = {
@@ -115,8 +149,10 @@ export function buildAuditTrailReport(frame: ReportFrame, { entries, period, ver
               { label: translate('trail.verified'), value: textValue(state) },
               { label: translate('trail.head'), value: wholeValue(verification.head.sequence) },
               { label: translate('trail.headHash'), value: sumValue(verification.head.hash) },
+              ...(signing ? [{ label: translate('trail.key'), value: sumValue(signing.keyId) }] : []),
             ],
           },
+          ...(signing ? [buildCheckpoints(frame, signing)] : []),
         ],
       },
       { title: translate('trail.chapter'), orientation: 'landscape', newPage: true, blocks: [page] },
@@ -130,6 +166,18 @@ export function buildAuditTrailReport(frame: ReportFrame, { entries, period, ver
         frozenColumns: 2,
         legend: translate('sheet.trailLegend'),
       },
+      ...(signing
+        ? [
+            {
+              name: translate('sheet.checkpoints'),
+              title: translate('sheet.checkpoints'),
+              filter: translate('register.all', { count: signing.checkpoints.length }),
+              table: buildCheckpoints(frame, signing),
+              frozenColumns: 2,
+              legend: translate('trail.checkpointsLegend', { keyId: signing.keyId }),
+            },
+          ]
+        : []),
     ],
   };
 }

@@ -1,5 +1,12 @@
 import type { Evidence } from '../../../../shared/contract/evidence.ts';
 import type { Report, ReportTable } from '../../../../shared/report/report.ts';
+import {
+  buildCertificate,
+  buildDisposalSheet,
+  buildKeepingSheet,
+  buildKeepingTable,
+  listDisposed,
+} from './evidence-keeping-report.ts';
 import { describeColumns, startExtract, type ReportFrame } from './report-frame.ts';
 import { dateValue, strongValue, sumValue, textValue, wholeValue } from './report-values.ts';
 
@@ -12,6 +19,10 @@ function describePeriod(frame: ReportFrame, { periodStart, periodEnd, datedOn }:
   if (periodEnd) return translate('evidence.periodTo', { to: writeDay(periodEnd) });
   if (periodStart) return translate('evidence.periodFrom', { from: writeDay(periodStart) });
   return datedOn ? writeDay(datedOn) : '';
+}
+
+function describeState({ language: { translate } }: ReportFrame, { state, disposedAt }: Evidence): string {
+  return disposedAt === null ? translate(`evidenceState.${state}`) : translate('disposal.word');
 }
 
 function listUses(item: Evidence, assessmentId?: string): string {
@@ -48,8 +59,8 @@ export function buildEvidenceTable(
         textValue(listUses(item, assessmentId)),
         dateValue(item.collectedAt.slice(0, 10)),
         textValue(describePeriod(frame, item)),
-        textValue(translate(`evidenceState.${item.state}`)),
-        sumValue(item.file?.sha256.slice(0, SUM_START)),
+        textValue(describeState(frame, item)),
+        sumValue((item.file ?? item.disposal?.file)?.sha256.slice(0, SUM_START)),
       ],
     })),
     dense: true,
@@ -91,9 +102,9 @@ export function buildEvidenceSheetTable(
         dateValue(item.collectedAt.slice(0, 10)),
         dateValue(item.datedOn),
         textValue(describePeriod(frame, item)),
-        textValue(translate(`evidenceState.${item.state}`)),
-        textValue(item.file?.name),
-        sumValue(item.file?.sha256),
+        textValue(describeState(frame, item)),
+        textValue((item.file ?? item.disposal?.file)?.name),
+        sumValue((item.file ?? item.disposal?.file)?.sha256),
       ],
     })),
   };
@@ -102,11 +113,30 @@ export function buildEvidenceSheetTable(
 /** All evidence of the workspace. */
 export function buildEvidenceReport(frame: ReportFrame, evidence: readonly Evidence[]): Report {
   const { translate } = frame.language;
+  const disposed = listDisposed(evidence);
   return {
     ...startExtract(frame, 'evidence_index', 'EI', [
       { label: translate('cover.records'), value: wholeValue(evidence.length) },
     ]),
-    chapters: [{ title: translate('evidence.title'), newPage: true, blocks: [buildEvidenceTable(frame, evidence)] }],
+    chapters: [
+      { title: translate('evidence.title'), newPage: true, blocks: [buildEvidenceTable(frame, evidence)] },
+      {
+        title: translate('keeping.title'),
+        orientation: 'landscape',
+        newPage: true,
+        blocks: [buildKeepingTable(frame, evidence)],
+      },
+      ...(disposed.length === 0
+        ? []
+        : [
+            {
+              title: translate('disposal.title'),
+              newPage: true,
+              blocks: [],
+              sections: disposed.map((item) => buildCertificate(frame, item)),
+            },
+          ]),
+    ],
     sheets: [
       {
         name: translate('sheet.evidence'),
@@ -115,6 +145,22 @@ export function buildEvidenceReport(frame: ReportFrame, evidence: readonly Evide
         table: buildEvidenceSheetTable(frame, evidence),
         frozenColumns: 2,
         legend: translate('sheet.evidenceLegend'),
+      },
+      {
+        name: translate('sheet.keeping'),
+        title: translate('keeping.title'),
+        filter: translate('register.all', { count: evidence.length }),
+        table: buildKeepingSheet(frame, evidence),
+        frozenColumns: 2,
+        legend: translate('keeping.note'),
+      },
+      {
+        name: translate('sheet.disposals'),
+        title: translate('disposal.title'),
+        filter: translate('register.all', { count: disposed.length }),
+        table: buildDisposalSheet(frame, disposed),
+        frozenColumns: 2,
+        legend: translate('disposal.sumNote'),
       },
     ],
   };

@@ -18,7 +18,7 @@ import { listDesigns } from '../access-tiers/designs.ts';
 import { listAdoption, listStartedChecklists } from '../adoption/adoption.ts';
 import { getAssessment, listAssessments, readJudgedAssessment } from '../assessments/assessments.ts';
 import { hashText } from '../audit-trail/audit-chain.ts';
-import { findLastEntryOf, listEntriesOf, listEntriesOfPeriod } from '../audit-trail/audit-trail.ts';
+import { describeSigning, findLastEntryOf, listEntriesOf, listEntriesOfPeriod } from '../audit-trail/audit-trail.ts';
 import { readExportedHead, signExportedHead } from '../audit-trail/trail-anchor.ts';
 import { verifyTrail } from '../audit-trail/verify-trail.ts';
 import { getDataFlow, getDataFlowAt, listDataFlows } from '../data-flows/data-flows.ts';
@@ -259,6 +259,7 @@ async function prepareTrail({ workspace, frame, input }: Task, report: ReportPro
     entries,
     period: input.period ?? { ...period, from: first?.occurredAt.slice(0, 10) ?? period.from },
     verification,
+    signing: describeSigning(workspace),
   });
   const trail = signExportedHead(workspace, verification.head);
   return { kind: 'audit_trail', report: { ...extract, trail }, extraSheets: [] };
