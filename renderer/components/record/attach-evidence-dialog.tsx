@@ -33,6 +33,8 @@ export interface AttachEvidenceDialogProps {
   control: string;
   /** Pieces that stand there already. */
   attachedIds: ReadonlySet<string>;
+  /** A file that was dropped, for a new piece. */
+  file?: HostFile | undefined;
   /** @param page where to look in it. */
   attach: (evidenceId: string, page: string) => Promise<unknown>;
   onClose: () => void;
@@ -40,7 +42,7 @@ export interface AttachEvidenceDialogProps {
 
 /** Puts a new file, a claim without one, or evidence that is here already behind an answer or a record. */
 export function AttachEvidenceDialog(props: AttachEvidenceDialogProps) {
-  const { vendorId, control, attachedIds, ...shared } = props;
+  const { vendorId, control, attachedIds, file, ...shared } = props;
   const { t } = useTranslation();
   const [source, setSource] = useState<'new' | 'present'>('new');
   const choice = (
@@ -57,9 +59,23 @@ export function AttachEvidenceDialog(props: AttachEvidenceDialogProps) {
     </div>
   );
   return source === 'new' ? (
-    <NewEvidenceForm {...shared} choice={choice} vendorId={vendorId} control={control} />
+    <NewEvidenceForm {...shared} choice={choice} vendorId={vendorId} control={control} file={file} />
   ) : (
     <PresentEvidenceForm {...shared} choice={choice} attachedIds={attachedIds} />
+  );
+}
+
+/** Puts a piece into the index that stands behind nothing yet; the person says for which control it is. */
+export function AddEvidenceDialog(props: { title: string; file?: HostFile | undefined; onClose: () => void }) {
+  return (
+    <NewEvidenceForm
+      {...props}
+      choice={null}
+      vendorId={null}
+      control={null}
+      file={props.file}
+      attach={() => Promise.resolve()}
+    />
   );
 }
 
@@ -70,11 +86,26 @@ interface FormProps {
   attach: (evidenceId: string, page: string) => Promise<unknown>;
 }
 
-function NewEvidenceForm(props: FormProps & { vendorId: string | null; control: string }) {
-  const { vendorId, control, attach, choice, ...dialog } = props;
+interface NewEvidenceProps extends FormProps {
+  vendorId: string | null;
+  /** Null when the person is asked for it. */
+  control: string | null;
+  file: HostFile | undefined;
+}
+
+const CONTROL = /^[A-Z][A-Z0-9]*(-[A-Z0-9]+)*$/;
+
+function readTitle(file: HostFile | undefined): string {
+  return file === undefined ? '' : file.name.replace(/\.[^.]+$/, '');
+}
+
+function NewEvidenceForm(props: NewEvidenceProps) {
+  const { vendorId, control: given, file: dropped, attach, choice, ...dialog } = props;
   const { t } = useTranslation();
-  const [file, setFile] = useState<HostFile | null>(null);
-  const [name, setName] = useState('');
+  const [file, setFile] = useState<HostFile | null>(dropped ?? null);
+  const [name, setName] = useState(readTitle(dropped));
+  const [typed, setTyped] = useState('');
+  const control = given ?? typed.trim().toUpperCase();
   const [kind, setKind] = useState<Kind | null>(null);
   const [state, setState] = useState<State | null>(null);
   const [datedOn, setDatedOn] = useState<string | null>(null);
@@ -84,6 +115,7 @@ function NewEvidenceForm(props: FormProps & { vendorId: string | null; control: 
 
   function findGap(): string | undefined {
     if (name.trim() === '') return t('record.attach.needsTitle');
+    if (!CONTROL.test(control)) return t('record.attach.needsControl');
     if (kind === null || state === null) return t('record.attach.needsKind');
     if (file === null && state !== 'claimed') return t('record.attach.needsFile');
     return undefined;
@@ -108,7 +140,7 @@ function NewEvidenceForm(props: FormProps & { vendorId: string | null; control: 
           onFile={(chosen) => {
             setFile(chosen);
             setStoredId(null);
-            if (name.trim() === '') setName(chosen.name.replace(/\.[^.]+$/, ''));
+            if (name.trim() === '') setName(readTitle(chosen));
           }}
         >
           {file === null ? t('record.attach.choose') : t('record.attach.chooseOther')}
@@ -137,14 +169,25 @@ function NewEvidenceForm(props: FormProps & { vendorId: string | null; control: 
       </div>
       <div className={styles.pair}>
         <DateField label={t('record.attach.dated')} value={datedOn} onChange={setDatedOn} optional />
-        <TextField
-          label={t('record.attach.page')}
-          value={page}
-          onChange={setPage}
-          help={t('record.attach.pageHelp')}
-          maxLength={60}
-          optional
-        />
+        {given === null ? (
+          <TextField
+            label={t('record.attach.control')}
+            value={typed}
+            onChange={setTyped}
+            help={t('record.attach.controlHelp')}
+            maxLength={24}
+            required
+          />
+        ) : (
+          <TextField
+            label={t('record.attach.page')}
+            value={page}
+            onChange={setPage}
+            help={t('record.attach.pageHelp')}
+            maxLength={60}
+            optional
+          />
+        )}
       </div>
     </FormDialog>
   );

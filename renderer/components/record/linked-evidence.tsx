@@ -16,7 +16,9 @@ import { LoadingRows } from '../loading-rows.tsx';
 import { StatusMark } from '../status-mark.tsx';
 import { describeState } from '../status-words.ts';
 import { WordMark } from '../word-mark.tsx';
+import type { HostFile } from '../../platform/host.ts';
 import { AttachEvidenceDialog } from './attach-evidence-dialog.tsx';
+import { EvidenceDrop } from './evidence-drop.tsx';
 import links from '../link.module.css';
 import styles from './linked-evidence.module.css';
 
@@ -39,7 +41,7 @@ export function LinkedEvidence(props: LinkedEvidenceProps) {
   const { recordKind, recordId, part = '', name, vendorId, control } = props;
   const { t } = useTranslation();
   const { toast } = useToasts();
-  const [attaching, setAttaching] = useState(false);
+  const [attaching, setAttaching] = useState<{ file?: HostFile } | null>(null);
   const roleRefusal = useRoleRefusal('evidence.link');
   const refusal = roleRefusal ?? props.unavailable;
   const list = useQuery(api.evidence.linked.queryOptions({ input: { recordKind, recordId } }));
@@ -57,52 +59,55 @@ export function LinkedEvidence(props: LinkedEvidenceProps) {
   }
 
   return (
-    <div className={styles.linked}>
-      {list.isPending && <LoadingRows rows={1} />}
-      {list.isError && <ErrorPanel problem={readProblem(list.error)} />}
-      {unlink.isError && <ErrorPanel problem={readProblem(unlink.error)} />}
-      {list.data && pieces.length === 0 && <p className={styles.quiet}>{t('record.linked.none')}</p>}
-      {pieces.length > 0 && (
-        <ul className={styles.list}>
-          {pieces.map((piece) => (
-            <li key={piece.evidence.id} className={styles.piece}>
-              <span className={styles.document}>
-                <Link className={links.link} to={recordPath('evidence', piece.evidence.id)}>
-                  <span className="mono">{piece.evidence.indexNumber}</span> {piece.evidence.title}
-                </Link>
-                {piece.page !== '' && `, ${piece.page}`}
-              </span>
-              <PieceState piece={piece} />
-              <span className={styles.day}>{describeDay(piece)}</span>
-              {refusal === undefined && (
-                <Button
-                  kind="quiet"
-                  size="small"
-                  icon={X}
-                  aria-label={t('record.linked.detachOne', { title: piece.evidence.title })}
-                  onClick={() => void detach(piece).catch(() => undefined)}
-                />
-              )}
-            </li>
-          ))}
-        </ul>
-      )}
-      <div>
-        <Button kind="link" icon={Paperclip} unavailable={refusal} onClick={() => setAttaching(true)}>
-          {t('record.linked.attach')}
-        </Button>
+    <EvidenceDrop unavailable={refusal} onFile={(file) => setAttaching({ file })}>
+      <div className={styles.linked}>
+        {list.isPending && <LoadingRows rows={1} />}
+        {list.isError && <ErrorPanel problem={readProblem(list.error)} />}
+        {unlink.isError && <ErrorPanel problem={readProblem(unlink.error)} />}
+        {list.data && pieces.length === 0 && <p className={styles.quiet}>{t('record.linked.none')}</p>}
+        {pieces.length > 0 && (
+          <ul className={styles.list}>
+            {pieces.map((piece) => (
+              <li key={piece.evidence.id} className={styles.piece}>
+                <span className={styles.document}>
+                  <Link className={links.link} to={recordPath('evidence', piece.evidence.id)}>
+                    <span className="mono">{piece.evidence.indexNumber}</span> {piece.evidence.title}
+                  </Link>
+                  {piece.page !== '' && `, ${piece.page}`}
+                </span>
+                <PieceState piece={piece} />
+                <span className={styles.day}>{describeDay(piece)}</span>
+                {refusal === undefined && (
+                  <Button
+                    kind="quiet"
+                    size="small"
+                    icon={X}
+                    aria-label={t('record.linked.detachOne', { title: piece.evidence.title })}
+                    onClick={() => void detach(piece).catch(() => undefined)}
+                  />
+                )}
+              </li>
+            ))}
+          </ul>
+        )}
+        <div>
+          <Button kind="link" icon={Paperclip} unavailable={refusal} onClick={() => setAttaching({})}>
+            {t('record.linked.attach')}
+          </Button>
+        </div>
+        {attaching && (
+          <AttachEvidenceDialog
+            title={t('record.attach.title', { name })}
+            vendorId={vendorId}
+            control={control}
+            attachedIds={new Set(pieces.map(({ evidence }) => evidence.id))}
+            file={attaching.file}
+            attach={(evidenceId, page) => link.mutateAsync({ ...target, evidenceId, page })}
+            onClose={() => setAttaching(null)}
+          />
+        )}
       </div>
-      {attaching && (
-        <AttachEvidenceDialog
-          title={t('record.attach.title', { name })}
-          vendorId={vendorId}
-          control={control}
-          attachedIds={new Set(pieces.map(({ evidence }) => evidence.id))}
-          attach={(evidenceId, page) => link.mutateAsync({ ...target, evidenceId, page })}
-          onClose={() => setAttaching(false)}
-        />
-      )}
-    </div>
+    </EvidenceDrop>
   );
 }
 

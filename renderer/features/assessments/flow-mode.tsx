@@ -5,6 +5,8 @@ import { ErrorPanel } from '../../components/error-panel.tsx';
 import { OnlySpoken } from '../../components/only-spoken.tsx';
 import { describeState } from '../../components/status-words.ts';
 import { AttachEvidenceDialog } from '../../components/record/attach-evidence-dialog.tsx';
+import { EvidenceDrop } from '../../components/record/evidence-drop.tsx';
+import type { HostFile } from '../../platform/host.ts';
 import { client } from '../../platform/api.ts';
 import { useKeys, type PageKey } from '../../platform/keys.tsx';
 import { readProblem, type Problem } from '../../platform/problem.ts';
@@ -31,7 +33,7 @@ export interface FlowModeProps {
   onExplain: () => void;
 }
 
-type Overlay = { kind: 'attach' } | { kind: 'request' } | { kind: 'followUp'; followUp: FollowUp };
+type Overlay = { kind: 'attach'; file?: HostFile } | { kind: 'request' } | { kind: 'followUp'; followUp: FollowUp };
 
 /** One question at a time, by keyboard (picture 03). */
 export function FlowMode({ open, rows, present, onGo, onExplain }: FlowModeProps) {
@@ -192,28 +194,30 @@ export function FlowMode({ open, rows, present, onGo, onExplain }: FlowModeProps
             </span>
           </OnlySpoken>
           <div className={styles.centre}>
-            <QuestionPanel
-              assessment={assessment}
-              row={present}
-              stored={open.stored.answers.find((one) => one.questionId === question.id)}
-              refusal={open.refused.get(question.id)}
-              total={rows.length}
-              panelRef={panel}
-              noteRef={note}
-              answering={answering}
-              attaching={attaching}
-              onAnswer={(patch, pace) => {
-                saver.change(question.id, patch, pace);
-                if (pace !== 'typing' && document.activeElement instanceof HTMLButtonElement) rest();
-              }}
-              onSettle={(choice) => {
-                saver.settle(question.id, choice);
-                rest();
-              }}
-              onAttach={() => setOverlay({ kind: 'attach' })}
-              onDetach={detach}
-              onLeaveField={rest}
-            />
+            <EvidenceDrop unavailable={attaching} onFile={(file) => setOverlay({ kind: 'attach', file })}>
+              <QuestionPanel
+                assessment={assessment}
+                row={present}
+                stored={open.stored.answers.find((one) => one.questionId === question.id)}
+                refusal={open.refused.get(question.id)}
+                total={rows.length}
+                panelRef={panel}
+                noteRef={note}
+                answering={answering}
+                attaching={attaching}
+                onAnswer={(patch, pace) => {
+                  saver.change(question.id, patch, pace);
+                  if (pace !== 'typing' && document.activeElement instanceof HTMLButtonElement) rest();
+                }}
+                onSettle={(choice) => {
+                  saver.settle(question.id, choice);
+                  rest();
+                }}
+                onAttach={() => setOverlay({ kind: 'attach' })}
+                onDetach={detach}
+                onLeaveField={rest}
+              />
+            </EvidenceDrop>
             {shownProblem?.of === 'answer' && (
               <div className={styles.problem}>
                 <ErrorPanel problem={shownProblem.problem} />
@@ -267,6 +271,7 @@ export function FlowMode({ open, rows, present, onGo, onExplain }: FlowModeProps
             vendorId={assessment.vendor.id}
             control={question.id}
             attachedIds={new Set(answer.evidence.map((piece) => piece.evidenceId))}
+            file={overlay.file}
             attach={(evidenceId, page) =>
               saver.run(() => client.assessments.attachEvidence({ ...on, evidenceId, page }))
             }

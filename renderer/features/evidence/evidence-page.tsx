@@ -1,27 +1,36 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { Plus } from 'lucide-react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { EVIDENCE_KINDS, type EvidenceRow } from '../../../shared/contract/evidence.ts';
 import type { ListFilter } from '../../../shared/contract/operation.ts';
 import { EVIDENCE_STATES } from '../../../shared/contract/questionnaire-pack.ts';
-import { ButtonLink } from '../../components/button.tsx';
+import { Button, ButtonLink } from '../../components/button.tsx';
 import { EmptyPage } from '../../components/empty-page.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { PageLayout } from '../../components/page-layout.tsx';
+import { AddEvidenceDialog } from '../../components/record/attach-evidence-dialog.tsx';
+import { EvidenceDrop } from '../../components/record/evidence-drop.tsx';
 import { RegisterGrid, type RegisterColumn } from '../../components/register-grid.tsx';
 import { describeState } from '../../components/status-words.ts';
+import { StatusMark } from '../../components/status-mark.tsx';
 import { useRegister } from '../../components/use-register.ts';
 import { WordMark } from '../../components/word-mark.tsx';
 import { api } from '../../platform/api.ts';
 import { formatDay, formatNumber } from '../../platform/format.ts';
+import type { HostFile } from '../../platform/host.ts';
+import { useKeys } from '../../platform/keys.tsx';
 import { usePage } from '../../platform/page.tsx';
+import { useRoleRefusal } from '../../platform/role-refusal.ts';
 import { EvidenceDrawer } from './evidence-drawer.tsx';
 import { VerifyFiles } from './verify-files.tsx';
 import styles from './evidence-page.module.css';
 
 const NEWEST_INDEX = [{ field: 'indexNumber', direction: 'descending' }] as const;
 const ONLY_CLAIMED: readonly ListFilter[] = [{ field: 'state', operator: 'is', values: ['claimed'] }];
+const ONLY_HELD: readonly ListFilter[] = [{ field: 'legalHold', operator: 'is', values: ['1'] }];
+const ONLY_DESTROYED: readonly ListFilter[] = [{ field: 'disposed', operator: 'is', values: ['1'] }];
 const STATES = EVIDENCE_STATES.filter((state) => state !== 'none');
 
 /** The evidence library: every piece with its index number, state, freshness and what it answers. */
@@ -35,6 +44,8 @@ export function EvidencePage() {
     views: [
       { id: 'all', label: t('evidence.view.all') },
       { id: 'claimed', label: t('evidence.view.claimed'), filters: ONLY_CLAIMED },
+      { id: 'held', label: t('evidence.view.held'), filters: ONLY_HELD },
+      { id: 'destroyed', label: t('evidence.view.destroyed'), filters: ONLY_DESTROYED },
     ],
     sort: NEWEST_INDEX,
   });
@@ -67,7 +78,7 @@ export function EvidencePage() {
         title: t('evidence.state'),
         width: 120,
         sortable: true,
-        render: (row) => <WordMark of="evidence" value={row.state} />,
+        render: (row) => <RowState row={row} />,
       },
       {
         id: 'freshness',
@@ -109,6 +120,12 @@ export function EvidencePage() {
     ],
     [t],
   );
+  const refusal = useRoleRefusal('evidence.add');
+  const [adding, setAdding] = useState<{ file?: HostFile } | null>(null);
+  useKeys(
+    t('evidence.title'),
+    refusal === undefined ? [{ key: 'C', label: t('evidence.add'), run: () => setAdding({}), hint: true }] : [],
+  );
   const page = useQuery({
     ...api.evidence.list.queryOptions({ input: register.list }),
     placeholderData: keepPreviousData,
@@ -137,7 +154,14 @@ export function EvidencePage() {
               count: page.data?.total ?? 0,
               number: formatNumber((page.data?.total ?? 0) + (page.data?.hidden ?? 0)),
             })}
-            actions={<ButtonLink to="/reports?kind=evidence_index">{t('evidence.export')}</ButtonLink>}
+            actions={
+              <>
+                <ButtonLink to="/reports?kind=evidence_index">{t('evidence.export')}</ButtonLink>
+                <Button kind="primary" icon={Plus} keyCap="C" unavailable={refusal} onClick={() => setAdding({})}>
+                  {t('evidence.add')}
+                </Button>
+              </>
+            }
           />
           <div className={styles.verify}>
             <VerifyFiles />
@@ -146,37 +170,65 @@ export function EvidencePage() {
       }
       drawer={opened && <EvidenceDrawer key={opened} evidenceId={opened} onClose={() => open(null)} />}
     >
-      <RegisterGrid<EvidenceRow>
-        label={t('evidence.title')}
-        register={register}
-        page={page.data}
-        error={page.error}
-        onRetry={() => void page.refetch()}
-        onOpen={({ id }) => open(id)}
-        columns={columns}
-        filters={[
-          {
-            field: 'state',
-            title: t('evidence.state'),
-            kind: 'choice',
-            pinned: true,
-            options: STATES.map((value) => ({ value, label: t(describeState('evidence', value).key) })),
-          },
-          {
-            field: 'kind',
-            title: t('evidence.kindTitle'),
-            kind: 'choice',
-            pinned: true,
-            options: EVIDENCE_KINDS.map((value) => ({ value, label: t(`reports.evidenceKind.${value}`) })),
-          },
-          { field: 'datedOn', title: t('evidence.dated'), kind: 'day' },
-          { field: 'expiresOn', title: t('evidence.expires'), kind: 'day' },
-          { field: 'vendorName', title: t('evidence.vendor'), kind: 'text' },
-        ]}
-        empty={
-          <EmptyPage title={t('evidence.empty.title')} text={t('evidence.empty.text')} gap={t('evidence.empty.gap')} />
-        }
-      />
+      <EvidenceDrop unavailable={refusal} onFile={(file) => setAdding({ file })}>
+        <RegisterGrid<EvidenceRow>
+          label={t('evidence.title')}
+          register={register}
+          page={page.data}
+          error={page.error}
+          onRetry={() => void page.refetch()}
+          onOpen={({ id }) => open(id)}
+          columns={columns}
+          filters={[
+            {
+              field: 'state',
+              title: t('evidence.state'),
+              kind: 'choice',
+              pinned: true,
+              options: STATES.map((value) => ({ value, label: t(describeState('evidence', value).key) })),
+            },
+            {
+              field: 'kind',
+              title: t('evidence.kindTitle'),
+              kind: 'choice',
+              pinned: true,
+              options: EVIDENCE_KINDS.map((value) => ({ value, label: t(`reports.evidenceKind.${value}`) })),
+            },
+            {
+              field: 'legalHold',
+              title: t('evidence.hold'),
+              kind: 'choice',
+              options: [
+                { value: '1', label: t('evidence.held') },
+                { value: '0', label: t('evidence.notHeld') },
+              ],
+            },
+            { field: 'datedOn', title: t('evidence.dated'), kind: 'day' },
+            { field: 'expiresOn', title: t('evidence.expires'), kind: 'day' },
+            { field: 'vendorName', title: t('evidence.vendor'), kind: 'text' },
+          ]}
+          empty={
+            <EmptyPage
+              title={t('evidence.empty.title')}
+              text={t('evidence.empty.text')}
+              gap={t('evidence.empty.gap')}
+            />
+          }
+        />
+      </EvidenceDrop>
+      {adding && <AddEvidenceDialog title={t('evidence.add')} file={adding.file} onClose={() => setAdding(null)} />}
     </PageLayout>
   );
+}
+
+function RowState({ row }: { row: EvidenceRow }) {
+  const { t } = useTranslation();
+  if (row.disposed) {
+    return (
+      <StatusMark shape="slash" tone="mute">
+        {t('evidence.disposedWord')}
+      </StatusMark>
+    );
+  }
+  return <WordMark of="evidence" value={row.state} />;
 }
