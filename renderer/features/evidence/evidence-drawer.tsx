@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useSearchParams } from 'react-router';
 import type { Evidence } from '../../../shared/contract/evidence.ts';
 import { Drawer } from '../../components/drawer.tsx';
 import { ErrorPanel } from '../../components/error-panel.tsx';
@@ -52,7 +52,17 @@ function EvidenceTag({ evidence }: { evidence: Evidence }) {
 
 function Parts({ evidence }: { evidence: Evidence }) {
   const { t } = useTranslation();
-  const [tab, setTab] = useState<TabId>('file');
+  const [parameters, setParameters] = useSearchParams();
+  const tab = TABS.find((id) => id === parameters.get('part')) ?? 'file';
+  const setTab = (id: TabId) =>
+    setParameters(
+      (before) => {
+        const after = new URLSearchParams(before);
+        after.set('part', id);
+        return after;
+      },
+      { replace: true },
+    );
   const counts: Partial<Record<TabId, number | undefined>> = {
     keeping: evidence.holds.filter(({ liftedAt }) => liftedAt === null).length || undefined,
   };

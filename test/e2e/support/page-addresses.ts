@@ -32,15 +32,17 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
   '/code-classes': ['?open=:repositoryId'],
   '/adoption/:toolId': ['?view=list'],
   '/training': ['?tab=completions', '?tab=courses', '?person=:identityId', '?course=:courseId'],
-  '/evidence': ['?open=:evidenceId'],
+  '/evidence': ['?open=:evidenceId', ...['facts', 'keeping', 'custody'].map((part) => `?open=:heldId&part=${part}`)],
+  '/audit-trail': ['?entry=20'],
 };
 
 /** What stands in an address for a record, in the sample workspace: one with as much to show as there is. */
 async function chooseRecords(client: HostClient): Promise<Readonly<Record<string, string | undefined>>> {
-  const [assessments, findings, evidence, questionnaires, risks, agreements, stale, seen] = await Promise.all([
+  const [assessments, findings, evidence, held, questionnaires, risks, agreements, stale, seen] = await Promise.all([
     client.assessments.list({ limit: 100 }),
     client.findings.list({ limit: 1 }),
     client.evidence.list({ limit: 1, sort: [{ field: 'title', direction: 'ascending' }] }),
+    client.evidence.list({ limit: 1, filters: [{ field: 'legalHold', operator: 'is', values: ['1'] }] }),
     client.questionnaires.list(),
     client.risks.list({ state: 'open' }),
     client.agreements.list({ limit: 1, filters: [{ field: 'state', operator: 'is', values: ['expiring'] }] }),
@@ -63,6 +65,7 @@ async function chooseRecords(client: HostClient): Promise<Readonly<Record<string
     rightId: assessments.rows.find(({ state }) => state === 'signed_off')?.id,
     findingId: findings.rows[0]?.id,
     evidenceId: evidence.rows[0]?.id,
+    heldId: held.rows[0]?.id,
     riskId: risks[0]?.id,
     agreementId: agreements.rows[0]?.id,
     approvedToolId: stale.rows[0]?.tool?.id,

@@ -9,20 +9,22 @@ export interface StoredHold extends EvidenceHold {
 }
 
 function selectHolds(executor: Executor) {
-  return executor
-    .selectFrom('evidence_holds')
-    .leftJoin('people as placer', 'placer.id', 'evidence_holds.placed_by')
-    .leftJoin('people as lifter', 'lifter.id', 'evidence_holds.lifted_by')
-    .selectAll('evidence_holds')
-    .select([
-      'placer.name as placer_name',
-      'placer.initials as placer_initials',
-      'lifter.name as lifter_name',
-      'lifter.initials as lifter_initials',
-    ])
-    .orderBy('placed_at')
-    // In the order in which they were placed, also within one instant.
-    .orderBy(sql`evidence_holds.rowid`);
+  return (
+    executor
+      .selectFrom('evidence_holds')
+      .leftJoin('people as placer', 'placer.id', 'evidence_holds.placed_by')
+      .leftJoin('people as lifter', 'lifter.id', 'evidence_holds.lifted_by')
+      .selectAll('evidence_holds')
+      .select([
+        'placer.name as placer_name',
+        'placer.initials as placer_initials',
+        'lifter.name as lifter_name',
+        'lifter.initials as lifter_initials',
+      ])
+      .orderBy('placed_at')
+      // In the order in which they were placed, also within one instant.
+      .orderBy(sql`evidence_holds.rowid`)
+  );
 }
 
 function toHold(row: Awaited<ReturnType<ReturnType<typeof selectHolds>['execute']>>[number]): StoredHold {

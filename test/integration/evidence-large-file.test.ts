@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { createTestWorkbench, finishJob } from '../support/workbench.ts';
+
+const MEGABYTE = 1024 * 1024;
+const SIZE = 200 * MEGABYTE;
+
+/** Highest memory in buffers while something runs, in bytes above what there was before. */
+async function measurePeak(work: () => Promise<unknown>): Promise<number> {
+  const before = process.memoryUsage().arrayBuffers;
+  let peak = before;
+  const look = () => {
+    peak = Math.max(peak, process.memoryUsage().arrayBuffers);
+  };
+  const timer = setInterval(look, 1);
+  try {
+    await work();
+  } finally {
+    clearInterval(timer);
+    look();
+  }
+  return peak - before;
+}
+
+async function sumFile(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(path)) hash.update(chunk as Uint8Array);
+  return hash.digest('hex');
+}
+
+it('takes in, checks and hands out a file of 200 MB without ever holding it', { timeout: 120_000 }, async () => {
+  await using bench = await createTestWorkbench();
+  const path = join(bench.folder, 'large.bin');
+  const file = await open(path, 'w');
+  const block = Buffer.alloc(MEGABYTE, 7);
+  for (let at = 0; at < SIZE; at += MEGABYTE) {
+    block.writeUInt32LE(at, 0);
+    await file.write(block, 0, MEGABYTE, at);
+  }
+  await file.close();
+  const { token } = await bench.workbench.files.offer(path, 'large.bin', 'application/octet-stream');
+  const fields = { title: 'Large', kind: 'export', state: 'documented', vendorId: null, control: 'V-CMP-1' } as const;
+  let evidenceId = '';
+  const adding = await measurePeak(async () => {
+    evidenceId = (await bench.lead.evidence.add({ ...fields, fileToken: token })).id;
+  });
+  let opened = '';
+  const opening = await measurePeak(async () => {
+    opened = (await bench.auditor.evidence.open({ evidenceId })).token;
+  });
+  expect(await finishJob(bench.auditor.evidence.verify())).toEqual({ files: 1, damaged: [] });
+  expect(await sumFile(bench.workbench.files.find(opened).path)).toBe(await sumFile(path));
+  // Parts of one megabyte that are let go of; what waits for the collector stays far below the file.
+  expect(adding).toBeLessThan(SIZE / 2);
+  expect(opening).toBeLessThan(SIZE / 2);
+});
