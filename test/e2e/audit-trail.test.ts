@@ -42,6 +42,8 @@ test('an entry is found by words, kind of record and period, and shows what chan
 });
 
 test('the chain is read again, and a checkpoint kept outside proves what the trail extends', async () => {
+  await page.getByRole('tab', { name: 'Entries' }).focus();
+  await page.keyboard.press('ArrowRight');
   await page.getByRole('button', { name: 'Verify now' }).press('Enter');
   await page.getByText(/^Intact: [\d,]+ entries and \d+ checkpoints? read again|^Intact:/).waitFor();
   const [download] = await Promise.all([

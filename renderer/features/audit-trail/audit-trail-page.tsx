@@ -11,6 +11,7 @@ import { LoadingRows } from '../../components/loading-rows.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { PageKeys } from '../../components/page-keys.tsx';
 import { PageLayout } from '../../components/page-layout.tsx';
+import { TabBar } from '../../components/tab-bar.tsx';
 import { TrailSentence } from '../../components/trail-sentence.tsx';
 import { api } from '../../platform/api.ts';
 import { formatInstant, formatNumber } from '../../platform/format.ts';
@@ -25,6 +26,8 @@ import { TrailCheckpoints, TrailIntegrity } from './trail-integrity.tsx';
 import styles from './audit-trail-page.module.css';
 
 const PAGE_SIZE = 50;
+const TABS = ['entries', 'integrity'] as const;
+type TabId = (typeof TABS)[number];
 
 /** Everything that was done, newest first: search, what changed, verification, and checkpoints kept outside. */
 export function AuditTrailPage() {
@@ -49,17 +52,22 @@ export function AuditTrailPage() {
   const sequence = parameters.get('entry');
   const opened = useOpenedEntry(sequence, list.data?.rows ?? []);
 
-  function open(entry: AuditEntry | null): void {
+  const tab = TABS.find((id) => id === parameters.get('tab')) ?? 'entries';
+
+  function setParameter(name: 'entry' | 'tab', value: string | null): void {
     setParameters(
       (before) => {
         const after = new URLSearchParams(before);
-        if (entry === null) after.delete('entry');
-        else after.set('entry', String(entry.sequence));
+        if (value === null) after.delete(name);
+        else after.set(name, value);
         return after;
       },
       { replace: true },
     );
   }
+
+  const open = (entry: AuditEntry | null) => setParameter('entry', entry && String(entry.sequence));
+  const showTab = (id: TabId) => setParameter('tab', id === 'entries' ? null : id);
 
   const search = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
   useKeys(t('auditTrail.title'), [
@@ -82,62 +90,87 @@ export function AuditTrailPage() {
       }
       drawer={opened && <TrailEntry key={opened.sequence} entry={opened} onClose={() => open(null)} />}
       footer={
-        <TrailPager
-          offset={filter.offset}
-          total={total}
-          onMove={(offset) => setFilter((before) => ({ ...before, offset }))}
-        />
+        tab === 'entries' ? (
+          <TrailPager
+            offset={filter.offset}
+            total={total}
+            onMove={(offset) => setFilter((before) => ({ ...before, offset }))}
+          />
+        ) : (
+          <PageKeys />
+        )
       }
     >
-      <div className={styles.panels}>
-        <TrailIntegrity />
-        <TrailCheckpoints />
-      </div>
-      <TrailFilters filter={filter} onChange={change} searchRef={search} />
-      {(linked.length > 0 || isNarrowed) && (
-        <div className={styles.linked}>
-          {linked.length > 0 && (
-            <Chip tone="on" name={t('auditTrail.oneRecord')} onRemove={() => setParameters({})}>
-              {t('auditTrail.oneRecord')}
-            </Chip>
-          )}
-          {isNarrowed && (
-            <Button kind="link" onClick={() => setFilter(NO_FILTER)}>
-              {t('auditTrail.clear')}
-            </Button>
-          )}
-        </div>
-      )}
-      {list.isError && <ErrorPanel problem={readProblem(list.error)} />}
-      {list.isPending && <LoadingRows />}
-      {list.data && (
-        <DataTable
-          label={t('auditTrail.title')}
-          rows={list.data.rows}
-          rowId={(entry) => String(entry.sequence)}
-          onOpen={open}
-          chosenId={sequence}
-          empty={t('auditTrail.nothing')}
-          columns={[
-            {
-              id: 'sequence',
-              title: t('auditTrail.entry'),
-              mono: true,
-              width: '88px',
-              render: (entry) => `#${formatNumber(entry.sequence)}`,
-            },
-            {
-              id: 'at',
-              title: t('auditTrail.when'),
-              width: '170px',
-              quiet: true,
-              render: ({ occurredAt }) => formatInstant(occurredAt),
-            },
-            { id: 'who', title: t('auditTrail.who'), width: '160px', render: ({ actorName }) => actorName },
-            { id: 'what', title: t('auditTrail.what'), wrap: true, render: (entry) => <TrailSentence entry={entry} /> },
-          ]}
+      <div className={styles.tabs}>
+        <TabBar
+          label={t('auditTrail.parts')}
+          tabs={TABS.map((id) => ({ id, label: t(`auditTrail.tab.${id}`) }))}
+          current={tab}
+          onChange={showTab}
+          panelId="trail-part"
         />
-      )}
+      </div>
+      <div id="trail-part" role="tabpanel" aria-label={t(`auditTrail.tab.${tab}`)}>
+        {tab === 'integrity' ? (
+          <div className={styles.panels}>
+            <TrailIntegrity />
+            <TrailCheckpoints />
+          </div>
+        ) : (
+          <>
+            <TrailFilters filter={filter} onChange={change} searchRef={search} />
+            {(linked.length > 0 || isNarrowed) && (
+              <div className={styles.linked}>
+                {linked.length > 0 && (
+                  <Chip tone="on" name={t('auditTrail.oneRecord')} onRemove={() => setParameters({})}>
+                    {t('auditTrail.oneRecord')}
+                  </Chip>
+                )}
+                {isNarrowed && (
+                  <Button kind="link" onClick={() => setFilter(NO_FILTER)}>
+                    {t('auditTrail.clear')}
+                  </Button>
+                )}
+              </div>
+            )}
+            {list.isError && <ErrorPanel problem={readProblem(list.error)} />}
+            {list.isPending && <LoadingRows />}
+            {list.data && (
+              <DataTable
+                label={t('auditTrail.title')}
+                rows={list.data.rows}
+                rowId={(entry) => String(entry.sequence)}
+                onOpen={open}
+                chosenId={sequence}
+                empty={t('auditTrail.nothing')}
+                columns={[
+                  {
+                    id: 'sequence',
+                    title: t('auditTrail.entry'),
+                    mono: true,
+                    width: '88px',
+                    render: (entry) => `#${formatNumber(entry.sequence)}`,
+                  },
+                  {
+                    id: 'at',
+                    title: t('auditTrail.when'),
+                    width: '170px',
+                    quiet: true,
+                    render: ({ occurredAt }) => formatInstant(occurredAt),
+                  },
+                  { id: 'who', title: t('auditTrail.who'), width: '160px', render: ({ actorName }) => actorName },
+                  {
+                    id: 'what',
+                    title: t('auditTrail.what'),
+                    wrap: true,
+                    render: (entry) => <TrailSentence entry={entry} />,
+                  },
+                ]}
+              />
+            )}
+          </>
+        )}
+      </div>
     </PageLayout>
   );
 }

@@ -65,7 +65,7 @@ function ChangeTable({ entry }: { entry: AuditEntry }) {
     title: t(`auditTrail.${id}`),
     width: '35%',
     wrap: true,
-    render: (change: (typeof changes)[number]) => write(change[id]),
+    render: (change: (typeof changes)[number]) => <span className={styles.value}>{write(change[id])}</span>,
   });
   return (
     <DataTable

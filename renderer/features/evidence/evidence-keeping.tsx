@@ -186,11 +186,7 @@ function Disposal({ evidence }: { evidence: Evidence }) {
   return (
     <DrawerSection title={t('evidence.disposal.title')}>
       <p>{t('evidence.disposal.text')}</p>
-      {refusal && (
-        <StatusMark shape="lock" tone="neutral">
-          {refusal.sentence}
-        </StatusMark>
-      )}
+      {refusal && <p className={styles.quiet}>{`${refusal.sentence} ${refusal.remedy}`}</p>}
       <div className={styles.buttons}>
         <Button
           size="small"

@@ -33,7 +33,7 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
   '/adoption/:toolId': ['?view=list'],
   '/training': ['?tab=completions', '?tab=courses', '?person=:identityId', '?course=:courseId'],
   '/evidence': ['?open=:evidenceId', ...['facts', 'keeping', 'custody'].map((part) => `?open=:heldId&part=${part}`)],
-  '/audit-trail': ['?entry=20'],
+  '/audit-trail': ['?entry=20', '?tab=integrity'],
 };
 
 /** What stands in an address for a record, in the sample workspace: one with as much to show as there is. */
