@@ -174,7 +174,7 @@ function whereSearched(search: string): Expression<SqlBool> {
   return sql<SqlBool>`sequence in (select rowid from audit_entries_text where audit_entries_text match ${query})`;
 }
 
-/** A page of the trail, newest first. What is searched for must be in the index (`search-index.ts`). */
+/** A page of the trail, newest first. What is searched for must be in the index (`trail-search.ts`). */
 export async function selectAuditEntries(executor: Executor, list: ListInput) {
   const searched = executor.selectFrom('audit_entries').where(whereSearched(list.search));
   const filtered = searched.where(whereFilters(FIELDS, list.filters));

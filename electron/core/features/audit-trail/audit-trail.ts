@@ -25,7 +25,7 @@ import type { Workspace } from '../workspace/open-workspace.ts';
 import { getOrganisation } from '../settings/settings.ts';
 import { offerCheckpointFile } from './checkpoint-file.ts';
 import { compareTrail } from './compare-trail.ts';
-import { indexTrail } from './search-index.ts';
+import { indexTrail } from './trail-search.ts';
 import { describeSigningKey } from './signing-key.ts';
 import { verifyTrail } from './verify-trail.ts';
 
