@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import Sqlite from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { upload } from '../support/files.ts';
@@ -88,6 +89,24 @@ describe('evidence in the workspace file', () => {
     ]);
     const { problems } = await finishJob(window.workspace.check());
     expect(problems.map(({ part }) => part)).toEqual(['database', 'evidence']);
+  });
+
+  it('leaves no byte of a destroyed file in the workspace file', async () => {
+    await using bench = await createTestWorkbench();
+    const mark = 'never to be read again';
+    const kept = 'to be read for ever';
+    const add = async (name: string, text: string) => {
+      const fileToken = await upload(bench.workbench, name, `${text}\n`.repeat(50_000));
+      const fields = { title: name, kind: 'export', state: 'documented', vendorId: null, control: 'V-CMP-1' } as const;
+      return bench.lead.evidence.add({ ...fields, fileToken });
+    };
+    const { id: evidenceId } = await add('gone.txt', mark);
+    await add('kept.txt', kept);
+    await bench.officer.evidence.dispose({ evidenceId, revision: 1, reason: 'No longer needed' });
+    await bench.workbench.close();
+    const bytes = await readFile(`${bench.folder}/workspaces/calder.assay`);
+    expect(bytes.includes(kept)).toBe(true);
+    expect(bytes.includes(mark)).toBe(false);
   });
 
   it('stops when the page cancels', async () => {

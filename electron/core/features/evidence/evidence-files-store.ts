@@ -23,10 +23,15 @@ export async function insertFilePart(
   await executor.insertInto('evidence_file_parts').values(part).execute();
 }
 
-/** Deletes a content that no evidence refers to any more, with its parts; true when nothing referred to it. */
+/**
+ * Deletes a content that no evidence refers to any more, with its parts; true when nothing referred to it. The freed pages
+ * are overwritten with zeros, so that the bytes cannot be read out of the file either.
+ */
 export async function deleteUnusedFile(executor: Executor, sha256: string): Promise<boolean> {
+  await sql`pragma secure_delete = on`.execute(executor);
   const { numAffectedRows = 0n } = await sql`delete from evidence_files where sha256 = ${sha256}
     and not exists (select 1 from evidence where file_sha256 = ${sha256})`.execute(executor);
+  await sql`pragma secure_delete = off`.execute(executor);
   return numAffectedRows > 0n;
 }
 
