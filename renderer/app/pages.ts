@@ -243,6 +243,13 @@ export const PAGES: readonly Page[] = [
     load: async () => (await import('../features/gaps/gaps-page.tsx')).GapsPage,
   },
   {
+    path: '/audit-package',
+    title: 'auditPackage.title',
+    group: 'prove',
+    go: 'P',
+    load: async () => (await import('../features/audit-package/audit-package-page.tsx')).AuditPackagePage,
+  },
+  {
     path: '/reports',
     title: 'reportsPage.title',
     group: 'prove',

@@ -34,6 +34,8 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
   '/training': ['?tab=completions', '?tab=courses', '?person=:identityId', '?course=:courseId'],
   '/evidence': ['?open=:evidenceId', ...['facts', 'keeping', 'custody'].map((part) => `?open=:heldId&part=${part}`)],
   '/audit-trail': ['?entry=20', '?tab=integrity'],
+  '/evidence': ['?open=:evidenceId'],
+  '/audit-package': ['?item=risk_per_tool', '?scope'],
 };
 
 /** What stands in an address for a record, in the sample workspace: one with as much to show as there is. */
