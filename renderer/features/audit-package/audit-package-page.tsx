@@ -132,33 +132,35 @@ function Workplace({ packages }: { packages: readonly MadePackage[] }) {
       {readiness.error && <ErrorPanel problem={readProblem(readiness.error)} />}
       {!readiness.data && !readiness.error && <LoadingRows rows={12} />}
       {readiness.data && (
-        <div className={styles.layout}>
-          <Panel
-            flush
-            title={t('auditPackage.readyOf', { ready: counts.ready, count: items.length })}
-            note={
-              <span className={styles.meter}>
-                <Meter label={t('auditPackage.readyLabel')} done={counts.ready} total={items.length} />
-              </span>
-            }
-            action={
-              <span className={styles.counts}>
-                {PACKAGE_PROBLEM_STATES.filter((state) => counts.byState[state] > 0).map((state) => (
-                  <StateMark key={state} state={state} count={counts.byState[state]} />
-                ))}
-              </span>
-            }
-          >
-            <ItemTable
-              items={items}
-              chosen={opened?.item ?? null}
-              onOpen={(item) => change({ item: item === opened?.item ? null : item })}
-            />
-          </Panel>
-          <div className={styles.side}>
-            <BeforeFinal items={items} />
-            <ManifestPanel readiness={readiness.data} redacted={scope.profile === 'redacted'} />
-            <MadePackages packages={packages} />
+        <div className={styles.body}>
+          <div className={styles.layout}>
+            <Panel
+              flush
+              title={t('auditPackage.readyOf', { ready: counts.ready, count: items.length })}
+              note={
+                <span className={styles.meter}>
+                  <Meter label={t('auditPackage.readyLabel')} done={counts.ready} total={items.length} />
+                </span>
+              }
+              action={
+                <span className={styles.counts}>
+                  {PACKAGE_PROBLEM_STATES.filter((state) => counts.byState[state] > 0).map((state) => (
+                    <StateMark key={state} state={state} count={counts.byState[state]} />
+                  ))}
+                </span>
+              }
+            >
+              <ItemTable
+                items={items}
+                chosen={opened?.item ?? null}
+                onOpen={(item) => change({ item: item === opened?.item ? null : item })}
+              />
+            </Panel>
+            <div className={styles.side}>
+              <BeforeFinal items={items} />
+              <ManifestPanel readiness={readiness.data} redacted={scope.profile === 'redacted'} />
+              <MadePackages packages={packages} />
+            </div>
           </div>
         </div>
       )}

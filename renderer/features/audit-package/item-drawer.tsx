@@ -20,28 +20,30 @@ export function ItemDrawer({ readiness, onClose }: { readiness: ItemReadiness; o
       note={t('auditPackage.drawer.note', { count: problems.length + moreProblems })}
       onClose={onClose}
     >
-      {problems.length > 0 && (
-        <ul className={styles.problems}>
-          {problems.map((problem) => (
-            <li key={`${problem.says} ${problem.record.id} ${JSON.stringify(problem.facts)}`}>
-              <StateMark state={problem.state} />
-              <p>{t(`auditPackage.problem.${problem.says}`, wordFacts(problem.facts, formatDay))}</p>
-              <Link className={links.link} to={findPlace(problem)}>
-                {problem.record.name === ''
-                  ? t(`auditPackage.place.${problem.record.kind}`)
-                  : t('auditPackage.open', { name: problem.record.name })}
-              </Link>
-            </li>
-          ))}
-        </ul>
-      )}
-      {moreProblems > 0 && <p>{t('auditPackage.report.problemsMore', { count: moreProblems })}</p>}
-      <h3 className={styles.heading}>{t('auditPackage.drawer.evidence')}</h3>
-      {evidence.length === 0 ? (
-        <p>{t('auditPackage.report.noEvidence')}</p>
-      ) : (
-        <p className={styles.ids}>{evidence.join(', ')}</p>
-      )}
+      <div className={styles.drawer}>
+        {problems.length > 0 && (
+          <ul className={styles.problems}>
+            {problems.map((problem) => (
+              <li key={`${problem.says} ${problem.record.id} ${JSON.stringify(problem.facts)}`}>
+                <StateMark state={problem.state} />
+                <p>{t(`auditPackage.problem.${problem.says}`, wordFacts(problem.facts, formatDay))}</p>
+                <Link className={links.link} to={findPlace(problem)}>
+                  {problem.record.name === ''
+                    ? t(`auditPackage.place.${problem.record.kind}`)
+                    : t('auditPackage.open', { name: problem.record.name })}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        )}
+        {moreProblems > 0 && <p>{t('auditPackage.report.problemsMore', { count: moreProblems })}</p>}
+        <h3 className={styles.heading}>{t('auditPackage.drawer.evidence')}</h3>
+        {evidence.length === 0 ? (
+          <p>{t('auditPackage.report.noEvidence')}</p>
+        ) : (
+          <p className={styles.ids}>{evidence.join(', ')}</p>
+        )}
+      </div>
     </Drawer>
   );
 }

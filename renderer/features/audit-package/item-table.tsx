@@ -36,7 +36,7 @@ export function ItemTable({ items, chosen, onOpen }: ItemTableProps) {
               {t('auditPackage.asOf')}
             </th>
             <th scope="col">{t('auditPackage.report.state')}</th>
-            <th scope="col">
+            <th scope="col" className={styles.cause}>
               <OnlySpoken>{t('auditPackage.about')}</OnlySpoken>
             </th>
             <th scope="col">

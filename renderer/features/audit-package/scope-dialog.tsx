@@ -40,9 +40,7 @@ export function ScopeDialog({ scope, vendors, onChoose, onClose }: ScopeDialogPr
       primary={t('auditPackage.scope.apply')}
       unavailable={field === undefined ? undefined : t(`auditPackage.scope.wrong.${field}`)}
       onSubmit={() => {
-        if (!asked.success) return;
-        onChoose(asked.data);
-        onClose();
+        if (asked.success) onChoose(asked.data);
       }}
       onClose={onClose}
     >

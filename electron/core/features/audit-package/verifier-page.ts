@@ -28,14 +28,17 @@ export async function writeVerifierPage(resources: string): Promise<Buffer> {
   const script = joinModules(await Promise.all(SCRIPTS.map(read)));
   const words: Readonly<Record<string, string>> = auditPackage.verifier;
   const parts: Readonly<Record<string, string>> = {
-    SCRIPT_SUM: sum(script),
-    STYLE_SUM: sum(style),
     STYLE: style,
     SCRIPT: script,
     WORDS: JSON.stringify(words).replaceAll('<', String.raw`\u003c`),
   };
-  const page = template
+  const filled = template
     .replaceAll(/%word:(\w+)%/g, (_whole, key: string) => escapeMarkup(words[key] ?? key))
-    .replaceAll(/%([A-Z_]+)%/g, (whole, name: string) => parts[name] ?? whole);
+    .replaceAll(/%(STYLE|SCRIPT|WORDS)%/g, (_whole, name: string) => parts[name] ?? '');
+  // Over what stands between the tags, white space included, as a browser takes them.
+  const sumOf = (element: RegExp) => sum(element.exec(filled)?.[1] ?? '');
+  const page = filled
+    .replace('%SCRIPT_SUM%', sumOf(/<script type="module">([^]*?)<\/script>/))
+    .replace('%STYLE_SUM%', sumOf(/<style>([^]*?)<\/style>/));
   return Buffer.from(page);
 }
