@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { GAP_RECORD_KINDS } from './gaps.ts';
 import {
   daySchema,
   fileTokenSchema,
@@ -57,19 +58,8 @@ export type PackageState = z.infer<typeof packageStateSchema>;
 /** `redacted`: no names of people, no comments, and no evidence files, of which only the sums go out. */
 export const PACKAGE_PROFILES = ['full', 'redacted'] as const;
 
-/** Where a problem is mended. A place without records of its own has '' as its id. */
-export const PACKAGE_PLACES = [
-  'tool',
-  'vendor',
-  'adoption_item',
-  'assessment',
-  'agreement',
-  'evidence',
-  'finding',
-  'access_tiers',
-  'training',
-  'tools',
-] as const;
+/** Where a problem is mended: a record as a gap names it, or one of two lists. */
+const placeSchema = z.enum([...GAP_RECORD_KINDS, 'tool_register', 'evidence_library']);
 
 /** What a sentence about a problem says; the words are messages. Days are `YYYY-MM-DD`. */
 export const packageProblemSchema = z.strictObject({
@@ -79,7 +69,14 @@ export const packageProblemSchema = z.strictObject({
   says: z.string().max(40),
   facts: z.record(z.string(), z.union([z.string(), z.number()])),
   /** The record that mends it. */
-  record: z.strictObject({ kind: z.enum(PACKAGE_PLACES), id: z.string().max(80), name: z.string() }),
+  record: z.strictObject({
+    kind: placeSchema,
+    /** Empty for what the workspace has once. */
+    id: z.union([idSchema, z.literal('')]),
+    /** A checklist's item, an answer's question; empty for the whole record. */
+    part: z.string().max(80),
+    name: z.string(),
+  }),
 });
 export type PackageProblem = z.infer<typeof packageProblemSchema>;
 

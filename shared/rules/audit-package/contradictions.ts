@@ -1,4 +1,5 @@
 import type { PackageProblem } from '../../contract/audit-package.ts';
+import type { GapDetector } from '../../contract/gaps.ts';
 import type { PackageFacts } from './facts.ts';
 
 /** Finds what the workspace says in two ways at once; pure, one problem for each place where it does. */
@@ -13,7 +14,7 @@ const findVendorsOutOfUse: ContradictionRule = ({ tools }) =>
       state: 'contradictory',
       says: `vendor_${vendor.status}`,
       facts: { tool: name, vendor: vendor.name },
-      record: { kind: 'vendor', id: vendor.id, name: vendor.name },
+      record: { kind: 'vendor' as const, id: vendor.id, part: '', name: vendor.name },
     }));
 
 /** A tool called approved while a gate is not passed. */
@@ -25,7 +26,7 @@ const findOpenGates: ContradictionRule = ({ tools }) =>
       state: 'contradictory',
       says: 'gates_open',
       facts: { tool: name, count: openGates.length },
-      record: { kind: 'tool', id, name },
+      record: { kind: 'tool', id, part: '', name },
     }));
 
 /** A tool in use although its newest signed assessment says that it does not meet what is asked. */
@@ -41,25 +42,30 @@ const findDeniedTools: ContradictionRule = ({ tools, assessments }) =>
         state: 'contradictory' as const,
         says: 'decision_against',
         facts: { tool: name, assessment: newest.code },
-        record: { kind: 'assessment' as const, id: newest.id, name: newest.code },
+        record: { kind: 'assessment' as const, id: newest.id, part: '', name: newest.code },
       },
     ];
   });
 
-/** What a vendor claims against what its own places and sub-processors show; the finding names both. */
-const findClaimsBroken: ContradictionRule = ({ contradictions }) =>
-  contradictions.map(({ findingId, code, title, toolName }) => ({
-    item: 'questionnaire_answers',
-    state: 'contradictory',
-    says: 'claim_broken',
-    facts: { tool: toolName, finding: title },
-    record: { kind: 'finding', id: findingId, name: code },
-  }));
+/** Items under which a gap of a detector is told, and as what. */
+const GAP_PLACES: Partial<Record<GapDetector, Pick<PackageProblem, 'item' | 'state'>>> = {
+  contradiction: { item: 'questionnaire_answers', state: 'contradictory' },
+  approval: { item: 'approved_tools', state: 'stale' },
+};
+
+/** Claims that other records contradict, and approvals that something has outgrown, as the gap detectors find them. */
+const findGapContradictions: ContradictionRule = ({ gaps }) =>
+  gaps.flatMap(({ detector, sentence, fix }) => {
+    const place = GAP_PLACES[detector];
+    if (!place) return [];
+    const { kind, id, part, label } = fix;
+    return [{ ...place, says: 'gap', facts: { sentence }, record: { kind, id, part, name: label } }];
+  });
 
 /** Every rule that a readiness run asks; a new kind of contradiction is one more line. */
 export const CONTRADICTION_RULES: readonly ContradictionRule[] = [
   findVendorsOutOfUse,
   findOpenGates,
   findDeniedTools,
-  findClaimsBroken,
+  findGapContradictions,
 ];

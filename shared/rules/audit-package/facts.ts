@@ -3,6 +3,7 @@ import type { AgreementObstacle } from '../agreements/missing-agreements.ts';
 import type { AssessmentState } from '../../contract/assessments.ts';
 import type { AgreementState } from '../../contract/agreements.ts';
 import type { EvidenceRow } from '../../contract/evidence.ts';
+import type { Gap } from '../../contract/gaps.ts';
 import type { PackageItem } from '../../contract/audit-package.ts';
 import type { Tool, ToolGate } from '../../contract/tools.ts';
 import type { RegisterStatus } from '../../contract/vendors.ts';
@@ -76,6 +77,6 @@ export interface PackageFacts {
   people: number;
   /** Trail entries in the period. */
   entries: { count: number; lastOn: string | null };
-  /** Open findings that a contradiction raised. */
-  contradictions: readonly { findingId: string; code: string; title: string; toolName: string }[];
+  /** What the gap detectors find about tools and vendors in scope, each in one sentence. */
+  gaps: readonly (Pick<Gap, 'detector' | 'fix'> & { sentence: string })[];
 }

@@ -15,11 +15,18 @@ export interface ItemFindings {
 
 type Problem = Omit<PackageProblem, 'item'>;
 
-const toolRecord = ({ id, name }: Pick<ToolFacts, 'id' | 'name'>) => ({ kind: 'tool' as const, id, name });
+type Place = PackageProblem['record'];
+
+/** The record that mends a problem. */
+function place(kind: Place['kind'], id = '', name = '', part = ''): Place {
+  return { kind, id, part, name };
+}
+
+const toolRecord = ({ id, name }: Pick<ToolFacts, 'id' | 'name'>) => place('tool', id, name);
 
 /** The problem with an adoption item as it stands, or null when it is covered. */
 function judgeStanding(tool: ToolFacts, item: AdoptionItem): Problem | null {
-  const record = { kind: 'adoption_item' as const, id: `${tool.id}#${item.id}`, name: `${tool.name}, ${item.id}` };
+  const record = place('adoption_item', tool.id, `${tool.name}, ${item.id}`, item.id);
   const facts = { tool: tool.name, step: item.label };
   if (item.standing === 'stale') return { state: 'stale', says: 'step_stale', facts, record };
   if (item.standing === 'claimed') return { state: 'missing', says: 'step_claimed', facts, record };
@@ -36,7 +43,12 @@ function judgeAdoption(facts: PackageFacts, item: PackageItem) {
   for (const tool of facts.tools) {
     const steps = facts.checklists.get(tool.id)?.items.filter(({ id }) => wanted.includes(id)) ?? [];
     if (steps.length === 0) {
-      problems.push({ state: 'missing', says: 'no_checklist', facts: { tool: tool.name }, record: toolRecord(tool) });
+      problems.push({
+        state: 'missing',
+        says: 'no_checklist',
+        facts: { tool: tool.name },
+        record: place('adoption_checklist', tool.id, tool.name),
+      });
     }
     const faults = steps.flatMap((step) => judgeStanding(tool, step) ?? []);
     problems.push(...faults);
@@ -47,7 +59,7 @@ function judgeAdoption(facts: PackageFacts, item: PackageItem) {
 }
 
 function noTools(): Problem {
-  return { state: 'missing', says: 'no_tools', facts: {}, record: { kind: 'tools', id: '', name: '' } };
+  return { state: 'missing', says: 'no_tools', facts: {}, record: place('tool_register') };
 }
 
 function finish(item: PackageItem, found: Omit<ItemFindings, 'problems'> & { problems: Problem[] }): ItemFindings {
@@ -102,7 +114,7 @@ function judgeRisks(facts: PackageFacts): ItemFindings {
           state: 'stale',
           says: 'assessment_due',
           facts: { tool: tool.name, day: newest.nextDueOn },
-          record: { kind: 'assessment', id: newest.id, name: newest.code },
+          record: place('assessment', newest.id, newest.code),
         });
       }
     } else if (underWay) {
@@ -110,7 +122,7 @@ function judgeRisks(facts: PackageFacts): ItemFindings {
         state: 'unsigned',
         says: 'assessment_unsigned',
         facts: { tool: tool.name, assessment: underWay.code },
-        record: { kind: 'assessment', id: underWay.id, name: underWay.code },
+        record: place('assessment', underWay.id, underWay.code),
       });
     } else {
       problems.push({ state: 'missing', says: 'no_assessment', facts: { tool: tool.name }, record: toolRecord(tool) });
@@ -124,7 +136,7 @@ function judgeRisks(facts: PackageFacts): ItemFindings {
 function judgeAccessControl(facts: PackageFacts): ItemFindings {
   const { problems, days } = judgeAdoption(facts, 'access_control');
   const { design } = facts;
-  const record = { kind: 'access_tiers' as const, id: '', name: '' };
+  const record = place('access_design');
   if (design === null) problems.unshift({ state: 'missing', says: 'no_design', facts: {}, record });
   else if (design.approvedOn === null) problems.unshift({ state: 'unsigned', says: 'design_draft', facts: {}, record });
   const source = design ? { says: 'design', facts: { version: design.version } } : { says: 'nothing', facts: {} };
@@ -138,7 +150,7 @@ function judgePiece({ id, indexNumber, title, freshness }: PieceFacts): Problem 
     state: 'stale',
     says: `evidence_${freshness}`,
     facts: { evidence: indexNumber, title },
-    record: { kind: 'evidence', id, name: indexNumber },
+    record: place('evidence', id, indexNumber),
   };
 }
 
@@ -152,7 +164,7 @@ function judgeAuditReports(facts: PackageFacts): ItemFindings {
     const fresh = pieces.filter((piece) => judgePiece(piece) === null);
     if (pieces.length > 0) held += 1;
     if (pieces.length === 0) {
-      const record = { kind: 'vendor' as const, id: vendor.id, name: vendor.name };
+      const record = place('vendor', vendor.id, vendor.name);
       problems.push({ state: 'missing', says: 'no_audit_report', facts: { vendor: vendor.name }, record });
     } else if (fresh.length === 0) {
       problems.push(...pieces.flatMap((piece) => judgePiece(piece) ?? []));
@@ -167,14 +179,12 @@ const IN_FORCE: readonly string[] = ['active', 'expiring'];
 function judgeAgreements(facts: PackageFacts): ItemFindings {
   const problems = facts.obstacles.map(({ tool, obstacle }): Problem => {
     const held = obstacle.agreement;
-    const record = held
-      ? { kind: 'agreement' as const, id: held.id, name: held.code }
-      : { kind: 'tool' as const, id: tool.id, name: tool.name };
+    const record = held ? place('agreement', held.id, held.code) : place('tool', tool.id, tool.name);
     const state = obstacle.gap === 'ended' ? 'stale' : obstacle.gap === 'under_way' ? 'unsigned' : 'missing';
     return { state, says: 'agreement_missing', facts: { tool: tool.name, sentence: obstacle.sentence }, record };
   });
   for (const { id, code, title, state } of facts.agreements) {
-    const record = { kind: 'agreement' as const, id, name: code };
+    const record = place('agreement', id, code);
     if (state === 'expired') {
       problems.push({ state: 'stale', says: 'agreement_expired', facts: { agreement: `${code} ${title}` }, record });
     } else if (state === 'signed') {
@@ -209,7 +219,7 @@ function judgeQuestionnaires(facts: PackageFacts): ItemFindings {
       state: 'unsigned',
       says: 'assessment_unsigned',
       facts: { tool: toolName, assessment: code },
-      record: { kind: 'assessment', id, name: code },
+      record: place('assessment', id, code),
     }));
   return finish('questionnaire_answers', {
     source: { says: 'assessments', facts: { count: signed.length } },
@@ -231,7 +241,7 @@ function judgeLogs(facts: PackageFacts, item: 'access_logs' | 'usage_logs'): Ite
       state: 'missing',
       says: 'months_uncovered',
       facts: { count: uncovered.length, from: `${first}-01`, to: addDays(addMonths(`${last}-01`, 1), -1) },
-      record: { kind: 'evidence', id: '', name: '' },
+      record: place('evidence_library'),
     });
   }
   const source = { says: 'of_months', facts: { count: months.length - uncovered.length, all: months.length } };
@@ -242,7 +252,7 @@ function judgeChanges(facts: PackageFacts): ItemFindings {
   const { problems, days } = judgeAdoption(facts, 'configuration_changes');
   const { count, lastOn } = facts.entries;
   if (count === 0) {
-    const record = { kind: 'tools' as const, id: '', name: '' };
+    const record = place('tool_register');
     problems.unshift({ state: 'missing', says: 'no_entries', facts: {}, record });
   }
   return finish('configuration_changes', {
@@ -256,7 +266,7 @@ function judgeTraining(facts: PackageFacts, item: 'security_awareness' | 'tool_t
   const isOwn = (part: string) => (part === 'foundational') === (item === 'security_awareness');
   const courses = facts.courses.filter(({ part, required }) => required > 0 && isOwn(part));
   const { problems, days } = judgeAdoption(facts, item);
-  const record = { kind: 'training' as const, id: '', name: '' };
+  const record = place('training');
   if (courses.length === 0) problems.unshift({ state: 'missing', says: 'no_courses', facts: {}, record });
   for (const { name, missing, expired } of courses) {
     if (missing > 0)

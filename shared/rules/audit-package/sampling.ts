@@ -23,11 +23,13 @@ const MOST_A_YEAR: Readonly<Record<ControlFrequency, number>> = {
 };
 
 const DAYS_A_YEAR = 365;
+/** Months and quarters differ in length: three times in 91 days is monthly still. */
+const TOLERANCE = 1.1;
 
 /** The frequency that so many occurrences in so many days come to. */
 export function rateFrequency(occurrences: number, days: number): ControlFrequency {
   const yearly = (occurrences * DAYS_A_YEAR) / Math.max(days, 1);
-  return CONTROL_FREQUENCIES.find((frequency) => yearly <= MOST_A_YEAR[frequency]) ?? 'many_per_day';
+  return CONTROL_FREQUENCIES.find((frequency) => yearly <= MOST_A_YEAR[frequency] * TOLERANCE) ?? 'many_per_day';
 }
 
 /** How many are drawn from a population: the common size for its frequency, or all when there are fewer. */

@@ -9,6 +9,8 @@ import type {
   ToolFacts,
 } from '../../../../shared/rules/audit-package/facts.ts';
 import { ITEM_SOURCES } from '../../../../shared/rules/audit-package/items.ts';
+import { writeGap } from '../../../../shared/rules/gaps/words.ts';
+import { createReportLanguage } from '../../report/translate.ts';
 import { findPresentDesigns } from '../access-tiers/designs.ts';
 import { listStartedChecklists } from '../adoption/adoption.ts';
 import { findAgreementObstacles } from '../agreements/agreement-obstacles.ts';
@@ -16,8 +18,7 @@ import { listVendorAgreements } from '../agreements/agreements.ts';
 import { listAssessments, listSignedAssessments } from '../assessments/assessments.ts';
 import { getEvidence, listAnswerEvidence } from '../evidence/evidence.ts';
 import { listLinkedEvidence } from '../evidence/evidence-links.ts';
-import { listFindings } from '../findings/findings.ts';
-import { RULE_PREFIX } from '../residency/residency-findings.ts';
+import { listAllGaps } from '../gaps/gaps.ts';
 import { listScoredRisks } from '../risks/risks.ts';
 import { getTool, listTools } from '../tools/tools.ts';
 import { listCompletions } from '../training/completions.ts';
@@ -181,18 +182,14 @@ async function readAnswers(
   return reports;
 }
 
-async function readContradictions({ queries }: Workspace, tools: readonly ToolFacts[]) {
-  const inScope = new Set(tools.map(({ id }) => id));
-  const { rows } = await listFindings(queries, {
-    ...EVERYTHING,
-    filters: [{ field: 'status', operator: 'is', values: ['open', 'in_progress'] }],
-    sort: [{ field: 'code', direction: 'ascending' }],
-  });
-  return rows.flatMap(({ id, code, title, tool, ruleId }) =>
-    tool && inScope.has(tool.id) && ruleId?.startsWith(RULE_PREFIX)
-      ? [{ findingId: id, code, title, toolName: tool.name }]
-      : [],
-  );
+/** What the gap detectors find about these tools and their vendors. */
+async function readGaps(workspace: Workspace, tools: readonly ToolFacts[]): Promise<PackageFacts['gaps']> {
+  const { translate, writeDay } = createReportLanguage();
+  const toolIds = new Set(tools.map(({ id }) => id));
+  const vendorIds = new Set(tools.map(({ vendor }) => vendor.id));
+  return (await listAllGaps(workspace))
+    .filter(({ tool, vendor }) => (tool ? toolIds.has(tool.id) : vendor !== null && vendorIds.has(vendor.id)))
+    .map((gap) => ({ detector: gap.detector, fix: gap.fix, sentence: writeGap(gap, translate, writeDay) }));
 }
 
 function toPiece(piece: Evidence): PieceFacts {
@@ -259,7 +256,7 @@ export async function readPackageSources(
       design: design && { version: design.version, approvedOn: inForce?.inForceOn ?? null },
       ...training,
       entries: { count, lastOn: lastAt?.slice(0, 10) ?? null },
-      contradictions: await readContradictions(workspace, tools),
+      gaps: await readGaps(workspace, tools),
     },
   };
 }
