@@ -31,13 +31,10 @@ describe('the readiness of an audit package', () => {
     const { vendor, tool } = await addVendorWithTool(bench.lead, 'Harrow AI');
     await addVendorWithTool(bench.lead, 'Lumen Forge');
     await makeApprovable(bench.officer, tool.id);
-    const { tool: ready } = await bench.officer.tools.get({ toolId: tool.id });
-    await bench.officer.tools.changeStatus({
-      toolId: tool.id,
-      revision: ready.revision,
-      status: 'approved',
-      reason: 'All gates passed',
-    });
+    for (const status of ['in_review', 'conditional'] as const) {
+      const { revision } = (await bench.officer.tools.get({ toolId: tool.id })).tool;
+      await bench.officer.tools.changeStatus({ toolId: tool.id, revision, status, reason: 'All gates passed' });
+    }
     const all = await bench.officer.auditPackage.readiness(scope);
     expect(all.tools).toBe(1);
     expect(all.vendors).toEqual([{ id: vendor.id, name: 'Harrow AI' }]);

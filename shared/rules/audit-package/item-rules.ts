@@ -58,7 +58,8 @@ function judgeAdoption(facts: PackageFacts, item: PackageItem) {
   return { problems, days, complete: complete.size };
 }
 
-function noTools(): Problem {
+/** Said of an item that has no tool to speak of. */
+export function noTools(): Problem {
   return { state: 'missing', says: 'no_tools', facts: {}, record: place('tool_register') };
 }
 

@@ -8,7 +8,7 @@ import {
 } from '../../contract/audit-package.ts';
 import { CONTRADICTION_RULES } from './contradictions.ts';
 import type { PackageFacts } from './facts.ts';
-import { ITEM_RULES } from './item-rules.ts';
+import { ITEM_RULES, noTools } from './item-rules.ts';
 import { numberItem } from './items.ts';
 
 /** Problems of one item that are listed one by one; the rest are counted. */
@@ -17,11 +17,20 @@ const LISTED_EVIDENCE = 5000;
 
 const rank = (state: PackageProblemState) => PACKAGE_PROBLEM_STATES.indexOf(state);
 
+/** Items that stand on their own when no tool is in use; of all others nothing is there to show. */
+const WITHOUT_TOOLS: readonly PackageItem[] = ['access_control', 'security_awareness', 'tool_training'];
+
+function missNothingSilently(facts: PackageFacts, item: PackageItem, problems: readonly PackageProblem[]) {
+  if (facts.tools.length > 0 || problems.length > 0 || WITHOUT_TOOLS.includes(item)) return problems;
+  return [{ item, ...noTools() }];
+}
+
 function readItem(facts: PackageFacts, item: PackageItem, contradictions: readonly PackageProblem[]): ItemReadiness {
   const found = ITEM_RULES[item](facts);
-  const problems = [...contradictions.filter((problem) => problem.item === item), ...found.problems].sort(
-    (left, right) => rank(left.state) - rank(right.state),
-  );
+  const problems = [
+    ...contradictions.filter((problem) => problem.item === item),
+    ...missNothingSilently(facts, item, found.problems),
+  ].sort((left, right) => rank(left.state) - rank(right.state));
   const pieces = facts.evidence[item];
   const days = [...found.days, ...pieces.map(({ periodEnd, datedOn }) => periodEnd ?? datedOn)].flatMap((day) =>
     day !== null && day <= facts.asOf ? [day] : [],

@@ -257,6 +257,11 @@ describe('the readiness run', () => {
 
   test('finds nothing ready but what needs no tool when there is none in use', () => {
     const items = readReadiness(makeFacts({ tools: [], checklists: new Map(), assessments: [] }));
+    expect(items.filter(({ state }) => state === 'ready').map(({ item }) => item)).toEqual([
+      'access_control',
+      'security_awareness',
+      'tool_training',
+    ]);
     expect(items.find(({ item }) => item === 'approved_tools')).toMatchObject({
       state: 'missing',
       problems: [{ says: 'no_tools', record: { kind: 'tool_register' } }],
