@@ -16,6 +16,7 @@ import { layOutDocument, writeWord } from '../../electron/core/report/word.ts';
 import { writeHashedText } from '../../shared/rules/audit-trail.ts';
 import { SAMPLE_REPORT } from '../support/sample-report.ts';
 import { createTestWorkbench } from '../support/workbench.ts';
+import { benchPackage } from './audit-package.ts';
 import { compare } from './measure.ts';
 import { benchRecordPage } from './record-page.ts';
 
@@ -224,6 +225,7 @@ await benchAnswer(bench);
 await benchWorkbook(bench);
 await benchDocument();
 await benchTrail();
+await benchPackage();
 const { path } = requireWorkspace(bench);
 await bench.workbench.close();
 await benchRecordPage(path, VENDORS);

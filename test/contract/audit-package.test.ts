@@ -44,8 +44,7 @@ describe('the readiness of an audit package', () => {
 
   it('refuses a scope that is malformed', async () => {
     await using bench = await createTestWorkbench();
-    const ask = (changes: Record<string, unknown>) =>
-      bench.officer.auditPackage.readiness({ ...scope, ...changes } as PackageScope);
+    const ask = (changes: Record<string, unknown>) => bench.officer.auditPackage.readiness({ ...scope, ...changes });
     await expect(ask({ period: { from: '2026-11-20', to: '2026-01-01' } })).rejects.toMatchObject({
       code: 'INVALID_INPUT',
     });

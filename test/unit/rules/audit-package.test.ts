@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { PACKAGE_ITEMS, PACKAGE_SECTIONS, type PackageItem } from '../../../shared/contract/audit-package.ts';
 import type { PackageFacts, PieceFacts, ToolFacts } from '../../../shared/rules/audit-package/facts.ts';

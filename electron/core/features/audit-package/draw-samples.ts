@@ -132,12 +132,12 @@ function buildPopulationTable(frame: PackageFrame, samples: readonly DrawnSample
     caption: say('report.populationsCaption'),
     description: say('report.populationsDescription'),
     columns: [
-      column('population', 36, 24),
-      column('query', 60, 58),
-      column('count', 16, 10, 'right'),
+      column('population', 32, 24),
+      column('query', 54, 58),
+      column('count', 14, 10, 'right'),
       column('frequency', 28, 18),
-      column('drawn', 14, 9, 'right'),
-      column('populationSum', 16, 68),
+      column('drawn', 16, 9, 'right'),
+      column('populationSum', 26, 68),
     ],
     rows: samples.map((sample) => ({
       cells: [

@@ -9,6 +9,9 @@ import { saySource } from './item-sheet.ts';
 import { hashText, packageColumns, speak, startPackageDocument, type PackageFrame } from './package-frame.ts';
 import { buildProblemTable, describeEvidenceFile, stateValue } from './package-tables.ts';
 
+/** Parts that go by an id which says nothing to a reader: the control of a risk. */
+const UNNAMED_PART = /^[0-9a-f]{8}-[0-9a-f-]{27}$/;
+
 interface IndexContent {
   items: readonly ItemReadiness[];
   /** Every piece behind an item, by index number. */
@@ -52,11 +55,13 @@ function buildItemTable(frame: PackageFrame, { items, files }: IndexContent): Re
   };
 }
 
-/** The records that a piece stands behind, in words. */
+/** The records that a piece stands behind, each with its parts: "Vendor checklist V-SEC-1, V-SEC-2; Harrow Agent A-PRE-1". */
 function listUses({ links, linkedRecords }: Evidence): string {
-  const answers = links.map(({ assessmentTitle, questionId }) => `${assessmentTitle} ${questionId}`);
-  const records = linkedRecords.map(({ recordName, part }) => (part === '' ? recordName : `${recordName} ${part}`));
-  return [...new Set([...answers, ...records])].join('; ');
+  const parts = new Map<string, Set<string>>();
+  const note = (record: string, part: string) => parts.set(record, (parts.get(record) ?? new Set()).add(part));
+  for (const { assessmentTitle, questionId } of links) note(assessmentTitle, questionId);
+  for (const { recordName, part } of linkedRecords) note(recordName, UNNAMED_PART.test(part) ? '' : part);
+  return [...parts].map(([record, own]) => `${record} ${[...own].filter(Boolean).join(', ')}`.trim()).join('; ');
 }
 
 function buildEvidenceIndex(frame: PackageFrame, content: IndexContent): { page: ReportTable; sheet: ReportTable } {

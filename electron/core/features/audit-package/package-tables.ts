@@ -97,12 +97,12 @@ export function buildToolTable(frame: PackageFrame, facts: PackageFacts): Report
     caption: say('report.toolsCaption'),
     description: say('report.toolsDescription'),
     columns: [
-      column('tool', 32, 26),
-      column('status', 26, 16),
-      column('inherent', 24, 13),
-      column('residual', 24, 13),
-      column('assessment', 30, 16),
-      column('justification', 34, 60),
+      column('tool', 30, 26),
+      column('status', 28, 16),
+      column('inherent', 26, 13),
+      column('residual', 31, 13),
+      column('assessment', 27, 16),
+      column('justification', 28, 60),
     ],
     rows: facts.tools.map((tool) => {
       const newest = facts.assessments

@@ -125,10 +125,19 @@ export async function openZipWriter(path: string): Promise<ZipWriter> {
       const start = offset + LOCAL_SIZE + Buffer.byteLength(name);
       let checksum = 0;
       let bytes = 0;
-      for await (const chunk of chunks) {
-        checksum = crc32(chunk, checksum);
-        await writeAll(file, chunk, start + bytes);
-        bytes += chunk.byteLength;
+      // While one chunk is being written the next is read and hashed; no more than two are in memory.
+      let writing = Promise.resolve();
+      try {
+        for await (const chunk of chunks) {
+          checksum = crc32(chunk, checksum);
+          await writing;
+          writing = writeAll(file, chunk, start + bytes);
+          // What goes wrong is heard at the next await, and must not end the process before.
+          writing.catch(() => undefined);
+          bytes += chunk.byteLength;
+        }
+      } finally {
+        await writing;
       }
       if (bytes > MOST_32) throw new RangeError(`${name} is larger than 4 GB`);
       const entry = { name, bytes, checksum, offset };
