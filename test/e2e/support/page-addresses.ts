@@ -34,7 +34,6 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
   '/training': ['?tab=completions', '?tab=courses', '?person=:identityId', '?course=:courseId'],
   '/evidence': ['?open=:evidenceId', ...['facts', 'keeping', 'custody'].map((part) => `?open=:heldId&part=${part}`)],
   '/audit-trail': ['?entry=20', '?tab=integrity'],
-  '/evidence': ['?open=:evidenceId'],
   '/audit-package': ['?item=risk_per_tool', '?scope'],
 };
 
