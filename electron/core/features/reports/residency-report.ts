@@ -166,12 +166,12 @@ function buildLaw(terms: ResidencyTerms, source: ResidencySource, group: Region[
     caption: say('report.law'),
     description: say('report.lawDescription'),
     columns: [
-      column('region', 28, 20),
-      column('localisation', 23, 14),
-      column('law', 100, 44),
-      column('stays', 56, 40),
-      column('sources', 26, 16),
-      column('asOf', 24, 14),
+      column('region', 23, 20),
+      column('localisation', 20, 14),
+      column('law', 96, 44),
+      column('stays', 70, 40),
+      column('sources', 27, 16),
+      column('asOf', 21, 14),
     ],
     rows: source.regions
       .filter(({ region }) => region.group === group)
