@@ -16,7 +16,10 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          // Each file has its own Assay and browser, which mostly wait: two at once halve the time on two cores.
+          maxWorkers: 2,
+          expect: { poll: { timeout: 10_000 } },
+          globalSetup: 'test/e2e/support/build-page.ts',
         },
       },
     ],

@@ -95,7 +95,7 @@ describe('by keyboard', () => {
     await goTo(page, '/settings');
     await page.getByRole('button', { name: 'To the page' }).focus();
     const reached: string[] = [];
-    for (let presses = 0; presses < 20; presses += 1) {
+    for (let presses = 0; presses < 30; presses += 1) {
       const { region, text, hasRing } = await focused();
       if (region === 'navigation') {
         reached.push(text.replace(/\d+$/, ''));
