@@ -5,6 +5,7 @@ import { accessTiersOperations } from './features/access-tiers/access-tiers-oper
 import { agreementsOperations } from './features/agreements/agreements-operations.ts';
 import { assessmentsOperations } from './features/assessments/assessments-operations.ts';
 import { auditPackageOperations } from './features/audit-package/audit-package.ts';
+import { auditorAnswersOperations } from './features/auditor-answers/auditor-answers-operations.ts';
 import { auditTrailOperations } from './features/audit-trail/audit-trail.ts';
 import { dataFlowsOperations } from './features/data-flows/data-flows-operations.ts';
 import { evidenceOperations } from './features/evidence/evidence-operations.ts';
@@ -57,6 +58,7 @@ const router = {
   dataFlows: dataFlowsOperations,
   phiExposure: phiExposureOperations,
   gaps: gapsOperations,
+  auditorAnswers: auditorAnswersOperations,
   auditPackage: auditPackageOperations,
 };
 

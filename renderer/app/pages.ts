@@ -243,6 +243,13 @@ export const PAGES: readonly Page[] = [
     load: async () => (await import('../features/gaps/gaps-page.tsx')).GapsPage,
   },
   {
+    path: '/auditor-answers',
+    title: 'auditorAnswers.title',
+    group: 'prove',
+    go: 'U',
+    load: async () => (await import('../features/auditor-answers/auditor-answers-page.tsx')).AuditorAnswersPage,
+  },
+  {
     path: '/audit-package',
     title: 'auditPackage.title',
     group: 'prove',

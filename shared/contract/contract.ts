@@ -3,6 +3,7 @@ import { accessTiers } from './access-tiers.ts';
 import { agreements } from './agreements.ts';
 import { assessments } from './assessments.ts';
 import { auditPackage } from './audit-package.ts';
+import { auditorAnswers } from './auditor-answers.ts';
 import { auditTrail } from './audit-trail.ts';
 import { dataFlows } from './data-flows.ts';
 import { evidence } from './evidence.ts';
@@ -52,6 +53,7 @@ export const contract = {
   dataFlows,
   phiExposure,
   gaps,
+  auditorAnswers,
   auditPackage,
 };
 export type Contract = typeof contract;

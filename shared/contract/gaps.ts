@@ -97,12 +97,14 @@ export const GAP_RECORD_KINDS = [
   'evidence',
   'risk',
   'tool_approval',
+  'access_exception',
+  'audit_trail',
   'organisation',
 ] as const;
 export const gapRecordKindSchema = z.enum(GAP_RECORD_KINDS);
 export type GapRecordKind = z.infer<typeof gapRecordKindSchema>;
 
-const gapRecordSchema = z.strictObject({
+export const gapRecordSchema = z.strictObject({
   kind: gapRecordKindSchema,
   /** Of the record; for what is kept with a tool or vendor, the id of that. Empty for what the workspace has once. */
   id: z.union([idSchema, z.literal('')]),

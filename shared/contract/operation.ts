@@ -28,6 +28,7 @@ export const FEATURES = [
   'phiExposure',
   'training',
   'gaps',
+  'auditorAnswers',
   'auditPackage',
 ] as const;
 export type Feature = (typeof FEATURES)[number];
@@ -76,9 +77,9 @@ export const ERROR_STATUS: Readonly<Record<ErrorCode, number>> = Object.fromEntr
 /** A reading operation. */
 export const query = oc.$meta<OperationMeta>({}).errors(errors);
 
-/** A writing operation; `stale` names the features whose queries it makes stale. The trail is always among them, and gaps. */
+/** A writing operation; `stale` names the features whose queries it makes stale. The trail is always among them, and what is worked out from all records. */
 export function mutation(...stale: Feature[]) {
-  return query.meta({ stale: [...stale, 'auditTrail', 'overview', 'search', 'gaps'] });
+  return query.meta({ stale: [...stale, 'auditTrail', 'overview', 'search', 'gaps', 'auditorAnswers'] });
 }
 
 export const idSchema = z.uuid();

@@ -21,6 +21,7 @@ export const REPORT_KINDS = [
   'phi_exposure',
   'baa_tracker',
   'gaps',
+  'auditor_answers',
 ] as const;
 export const reportKindSchema = z.enum(REPORT_KINDS);
 export type ReportKind = z.infer<typeof reportKindSchema>;

@@ -258,4 +258,10 @@ export const ACCESS: Readonly<Record<string, AccessRule>> = {
   'gaps.sightings': everybody,
   'gaps.recordSightings': keepers,
   'gaps.settleSighting': keepers,
+  'auditorAnswers.list': everybody,
+  'auditorAnswers.get': everybody,
+  'auditorAnswers.setOwner': keepers,
+  'auditorAnswers.review': reviewers,
+  'auditorAnswers.saveWording': keepers,
+  'auditorAnswers.removeWording': keepers,
 };

@@ -16,6 +16,7 @@ import { addQuestionnaireIssues } from './migrations/0120-add-questionnaire-issu
 import { widenEvidence } from './migrations/0130-widen-evidence.ts';
 import { widenTrail } from './migrations/0140-widen-trail.ts';
 import { addGaps } from './migrations/0150-add-gaps.ts';
+import { addAuditorAnswers } from './migrations/0160-add-auditor-answers.ts';
 import { addAuditPackages } from './migrations/0170-add-audit-packages.ts';
 
 interface Migration {
@@ -40,6 +41,7 @@ const MIGRATIONS: readonly Migration[] = [
   { version: 130, up: widenEvidence },
   { version: 140, up: widenTrail },
   { version: 150, up: addGaps },
+  { version: 160, up: addAuditorAnswers },
   { version: 170, up: addAuditPackages },
 ];
 

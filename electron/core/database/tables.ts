@@ -22,6 +22,7 @@ import type {
   StoredAgreementState,
 } from '../../../shared/contract/agreements.ts';
 import type { AssessmentState, FollowUp, Verdict } from '../../../shared/contract/assessments.ts';
+import type { AuditorQuestion } from '../../../shared/contract/auditor-answers.ts';
 import type { DataFlowStart, DataFlowState } from '../../../shared/contract/data-flows.ts';
 import type { Evidence, LinkedRecordKind } from '../../../shared/contract/evidence.ts';
 import type { ImportMapping } from '../../../shared/contract/exchange.ts';
@@ -905,6 +906,27 @@ interface AuditPackagesTable {
   head_hash: string;
 }
 
+interface AuditorAnswersTable {
+  id: string;
+  question: AuditorQuestion;
+  owner_id: string | null;
+  reviewed_by: string | null;
+  reviewed_on: string | null;
+  reviewed_sha256: string | null;
+  revision: number;
+}
+
+interface AuditorWordingsTable {
+  id: string;
+  question: AuditorQuestion;
+  sentence_id: string;
+  computed: string;
+  wording: string;
+  worded_by: string | null;
+  worded_on: string;
+  revision: number;
+}
+
 export interface Tables {
   workspaces: WorkspacesTable;
   people: PeopleTable;
@@ -967,6 +989,8 @@ export interface Tables {
   phi_factors: PhiFactorsTable;
   approval_bases: ApprovalBasesTable;
   tool_sightings: ToolSightingsTable;
+  auditor_answers: AuditorAnswersTable;
+  auditor_wordings: AuditorWordingsTable;
   audit_packages: AuditPackagesTable;
 }
 

@@ -2,6 +2,7 @@ import { createInstance } from 'i18next';
 import accessTiers from '../../../shared/locales/en/access-tiers.json' with { type: 'json' };
 import adoptionReport from '../../../shared/locales/en/adoption-report.json' with { type: 'json' };
 import auditPackage from '../../../shared/locales/en/audit-package.json' with { type: 'json' };
+import auditorAnswers from '../../../shared/locales/en/auditor-answers.json' with { type: 'json' };
 import calendar from '../../../shared/locales/en/calendar.json' with { type: 'json' };
 import dataFlows from '../../../shared/locales/en/data-flows.json' with { type: 'json' };
 import dossier from '../../../shared/locales/en/dossier.json' with { type: 'json' };
@@ -43,6 +44,7 @@ export function createReportLanguage(tag = 'en-GB'): ReportLanguage {
           dossier,
           accessTiers,
           adoptionReport,
+          auditorAnswers,
           auditPackage,
           calendar,
           dataFlows,

@@ -38,6 +38,8 @@ export function gapPath({ kind, id, part }: GapRecord): string {
       return `${recordPath('assessment', id)}?question=${encodeURIComponent(part)}`;
     case 'residency':
       return `/residency/tools/${asked}`;
+    case 'audit_trail':
+      return '/audit-trail';
     case 'organisation':
       return '/settings';
     default:

@@ -24,6 +24,7 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
   '/phi-exposure': ['?tab=tracker'],
   '/risks/:riskId': ['controls', 'history'].map((tab) => `?tab=${tab}`),
   '/findings': ['?open=:findingId'],
+  '/auditor-answers': ['?question=Q5'],
   '/gaps': ['?tab=sightings', '?detector=approval', '?approval=:approvedToolId', '?settle=:sightingId'],
   '/data-flows/:toolId': ['?view=table'],
   '/access-tiers': ['?compare=1', '?person=:identityId&tool=:toolId&repository=:repositoryId'],

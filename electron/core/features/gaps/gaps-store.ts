@@ -247,9 +247,3 @@ export async function upsertApproval(executor: Executor, approval: StoredApprova
 export async function deleteApproval(executor: Executor, toolId: string): Promise<void> {
   await executor.deleteFrom('approval_bases').where('tool_id', '=', toolId).execute();
 }
-
-/** The number of the newest entry of the trail: every change of the workspace raises it. */
-export async function selectTrailSequence(executor: Executor): Promise<number> {
-  const row = await executor.selectFrom('workspaces').select('trail_sequence').executeTakeFirstOrThrow();
-  return row.trail_sequence;
-}

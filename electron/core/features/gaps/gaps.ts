@@ -1,32 +1,14 @@
 import { GAP_DETECTORS, type Gap, type GapDetector } from '../../../../shared/contract/gaps.ts';
 import type { Band } from '../../../../shared/contract/vendors.ts';
 import { detectGaps } from '../../../../shared/rules/gaps/detectors.ts';
+import { rememberUntilChange } from '../workspace/remember.ts';
 import type { Workspace } from '../workspace/open-workspace.ts';
 import { readGapWorld } from './gap-world.ts';
-import { selectTrailSequence } from './gaps-store.ts';
 
-interface Known {
-  /** The newest entry of the trail when they were looked for, and the day. */
-  stamp: string;
-  gaps: Promise<readonly Gap[]>;
-}
-
-/** What was found last in each open workspace. Nothing can change without an entry of the trail or a new day. */
-const KNOWN = new WeakMap<Workspace, Known>();
-
-/**
- * Every gap of the workspace today: by detector, within it the gravest first. What was found is kept until the trail
- * grows or the day changes, so that pages and panels ask as often as they like.
- */
-export async function listAllGaps(workspace: Workspace): Promise<readonly Gap[]> {
-  const stamp = `${workspace.today()} ${await selectTrailSequence(workspace.queries)}`;
-  const known = KNOWN.get(workspace);
-  if (known?.stamp === stamp) return known.gaps;
-  const gaps = readGapWorld(workspace, workspace.queries).then(detectGaps);
-  KNOWN.set(workspace, { stamp, gaps });
-  gaps.catch(() => KNOWN.delete(workspace));
-  return gaps;
-}
+/** Every gap of the workspace today: by detector, within it the gravest first. */
+export const listAllGaps: (workspace: Workspace) => Promise<readonly Gap[]> = rememberUntilChange(async (workspace) =>
+  detectGaps(await readGapWorld(workspace, workspace.queries)),
+);
 
 /** Which gaps a page asks for; null and empty let everything through. */
 export interface GapChoice {

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { ListFilter, ListInput } from '../../../../shared/contract/operation.ts';
 import type { exportedFileSchema, ExportInput, ReportKind } from '../../../../shared/contract/reports.ts';
+import { AUDITOR_QUESTIONS } from '../../../../shared/contract/auditor-answers.ts';
 import { REPORT_KINDS } from '../../../../shared/contract/reports.ts';
 import { writeCanonicalJson } from '../../../../shared/rules/canonical-json.ts';
 import type { FileDesk } from '../../file-desk.ts';
@@ -21,6 +22,7 @@ import { hashText } from '../audit-trail/audit-chain.ts';
 import { describeSigning, findLastEntryOf, listEntriesOf, listEntriesOfPeriod } from '../audit-trail/audit-trail.ts';
 import { readExportedHead, signExportedHead } from '../audit-trail/trail-anchor.ts';
 import { verifyTrail } from '../audit-trail/verify-trail.ts';
+import { readAnswers } from '../auditor-answers/auditor-answers.ts';
 import { getDataFlow, getDataFlowAt, listDataFlows } from '../data-flows/data-flows.ts';
 import { getEvidence, listEvidence } from '../evidence/evidence.ts';
 import { listLinkedEvidence } from '../evidence/evidence-links.ts';
@@ -46,6 +48,7 @@ import type { Workspace } from '../workspace/open-workspace.ts';
 import { buildAdoptionReport } from './adoption-report.ts';
 import { buildAgreementReport, buildAgreementsRegister } from './agreements-report.ts';
 import { buildAccessTiersReport } from './access-tiers-report.ts';
+import { buildAuditorAnswersReport } from './auditor-answers-report.ts';
 import { buildAuditTrailReport } from './audit-trail-report.ts';
 import { buildBaaTrackerReport } from './baa-tracker-report.ts';
 import { buildDataFlowFigure, buildDataFlowReport } from './data-flow-report.ts';
@@ -431,6 +434,8 @@ async function prepare(task: Task, kind: ReportKind, report: ReportProgress): Pr
       const { rows: sightings } = await listSightings(queries, everything);
       return single(buildGapsReport(frame, { gaps: await listAllGaps(workspace), sightings }));
     }
+    case 'auditor_answers':
+      return single(buildAuditorAnswersReport(frame, await readAnswers(workspace)));
     case 'data_flow':
       return single(await buildDataFlowReport(frame, await listMappedTools(task), task.writePicture));
   }
@@ -521,6 +526,7 @@ export const reportsOperations = {
       baa_tracker: (await listBaaTracker(workspace, queries)).length,
       data_flow: (await listDataFlows(queries, { ...one, filters: [CONFIRMED_MAPS] })).total,
       gaps: (await listAllGaps(workspace)).length,
+      auditor_answers: AUDITOR_QUESTIONS.length,
       agreements_register: agreements.length,
       agreement: agreements.filter(isLookedAt).length,
     };

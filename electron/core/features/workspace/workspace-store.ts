@@ -20,3 +20,15 @@ export async function selectWorkspace(executor: Executor) {
     .executeTakeFirstOrThrow();
   return { id: row.id, organisation: row.organisation, sample: row.sample === 1, createdAt: row.created_at };
 }
+
+/**
+ * Differs as soon as anything in the workspace has changed: every change is an entry of the trail, save that the trail
+ * was verified.
+ */
+export async function selectChangeStamp(executor: Executor): Promise<string> {
+  const row = await executor
+    .selectFrom('workspaces')
+    .select(['trail_sequence', 'trail_verified_at', 'trail_intact'])
+    .executeTakeFirstOrThrow();
+  return `${row.trail_sequence} ${row.trail_verified_at} ${row.trail_intact}`;
+}
