@@ -137,7 +137,7 @@ function stateItems({ tools }: AnswerWorld, wanted: readonly string[]): Draft[] 
           ...nameTools(group.map(({ tool }) => tool.name)),
           ...(firstEnd === undefined ? {} : { acceptedUntilOn: firstEnd }),
         },
-        records: group.map(({ tool }) => toRecord('adoption_item', tool.id, `${tool.name}, ${itemId}`, itemId)),
+        records: group.map(({ tool }) => toRecord('adoption_item', tool.id, tool.name, itemId)),
         evidence: joinEvidence(group.map(({ item }) => item.evidence)),
       };
     });
