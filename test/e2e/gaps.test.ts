@@ -21,6 +21,12 @@ afterAll(async () => {
 
 const rowsOf = (table: string) => page.getByRole('table', { name: table }).locator('tbody tr');
 
+/** Without the search and the focus that a test before left in the page. */
+async function openAfresh(path: string): Promise<void> {
+  await goTo(page, '/');
+  await goTo(page, path);
+}
+
 test('every detector says what it found, and a gap leads to the record that mends it', async () => {
   await page.keyboard.press('G');
   await page.keyboard.press('S');
@@ -51,7 +57,7 @@ test('search and severity narrow what is shown', async () => {
 });
 
 test('a stale approval lists what changed, and an officer confirms it with a reason', async () => {
-  await goTo(page, '/gaps?detector=approval');
+  await openAfresh('/gaps?detector=approval');
   const row = rowsOf('Approval out of date').filter({ hasText: 'Bluefin Complete' });
   await row.press('Enter');
   const dialog = page.getByRole('dialog', { name: 'Approval of Bluefin Complete' });
@@ -66,7 +72,7 @@ test('a stale approval lists what changed, and an officer confirms it with a rea
 });
 
 test('what a log shows is compared with the register at once, and settled', async () => {
-  await goTo(page, '/gaps');
+  await openAfresh('/gaps');
   await page.keyboard.press('C');
   const record = page.getByRole('dialog', { name: 'Record what was seen' });
   await record.getByLabel('Where they were seen').fill('Survey of the mobile team');
