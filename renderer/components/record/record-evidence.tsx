@@ -7,6 +7,7 @@ import { api } from '../../platform/api.ts';
 import { formatDay, formatNumber } from '../../platform/format.ts';
 import { readProblem } from '../../platform/problem.ts';
 import { recordPath } from '../../platform/record-path.ts';
+import { registerPath } from '../../platform/register-path.ts';
 import { DataTable, type DataColumn } from '../data-table.tsx';
 import { ErrorPanel } from '../error-panel.tsx';
 import { LoadingRows } from '../loading-rows.tsx';
@@ -53,7 +54,10 @@ export function RecordEvidence({ vendorId }: { vendorId: string }) {
   return (
     <Panel
       title={t('record.evidence.heading')}
-      link={{ to: `/evidence?vendor=${vendorId}`, text: t('record.evidence.library') }}
+      link={{
+        to: registerPath('/evidence', [{ field: 'vendorId', operator: 'is', values: [vendorId] }]),
+        text: t('record.evidence.library'),
+      }}
       flush
     >
       <DataTable

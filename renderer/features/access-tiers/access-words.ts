@@ -44,7 +44,8 @@ export function findMendingPath({ mendedBy }: AccessCheck): string | null {
     case 'repository':
       return recordPath('repository', mendedBy.id);
     case 'agreement':
-      return `/agreements?toolId=${encodeURIComponent(mendedBy.toolId)}`;
+      // Its page says which agreement its use lacks.
+      return recordPath('tool', mendedBy.toolId);
   }
 }
 
