@@ -78,11 +78,21 @@ export function ManifestPanel({ readiness, redacted }: { readiness: Readiness; r
           },
           { label: t('auditPackage.manifest.sums'), value: t('auditPackage.manifest.sumsText') },
           { label: t('auditPackage.manifest.signedWith'), value: t('auditPackage.manifest.signedWithText') },
-          { label: t('auditPackage.manifest.key'), value: <code title={keySha256}>{writeStart(keySha256)}</code> },
+          {
+            label: t('auditPackage.manifest.key'),
+            value: (
+              <code translate="no" title={keySha256}>
+                {writeStart(keySha256)}
+              </code>
+            ),
+          },
           {
             label: t('auditPackage.manifest.head'),
             value: (
-              <code title={head.hash}>{`#${formatNumber(head.sequence)} ${writeStart(head.hash).slice(0, 14)}`}</code>
+              <code
+                translate="no"
+                title={head.hash}
+              >{`#${formatNumber(head.sequence)} ${writeStart(head.hash).slice(0, 14)}`}</code>
             ),
           },
           {
@@ -126,7 +136,9 @@ export function MadePackages({ packages }: { packages: readonly MadePackage[] })
             </p>
             <p className={styles.quiet}>
               {t('auditPackage.made.manifest')}{' '}
-              <code title={made.manifestSha256}>{writeStart(made.manifestSha256)}</code>
+              <code translate="no" title={made.manifestSha256}>
+                {writeStart(made.manifestSha256)}
+              </code>
             </p>
           </li>
         ))}
