@@ -27,8 +27,8 @@ const SCOPES = ['tool', 'vendor', 'record'] as const;
 export function GapList() {
   const { t } = useTranslation();
   const [parameters, setParameters] = useSearchParams();
-  const [search, setSearch] = useState('');
   const [offset, setOffset] = useState(0);
+  const search = parameters.get('search') ?? '';
   const words = useDeferredValue(search);
   const detector = GAP_DETECTORS.find((one) => one === parameters.get('detector')) ?? null;
   const severity = BANDS.find((one) => one === parameters.get('severity')) ?? null;
@@ -76,10 +76,7 @@ export function GapList() {
               label={t('gaps.search')}
               value={search}
               maxLength={200}
-              onChange={(text) => {
-                setOffset(0);
-                setSearch(text);
-              }}
+              onChange={(text) => choose('search', text === '' ? null : text)}
             />
           </div>
           <div className={styles.severity}>
