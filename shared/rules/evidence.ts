@@ -126,32 +126,53 @@ export function writeControlCode(control: string): string {
   return (parts.length > 2 ? parts.slice(1) : parts).join('');
 }
 
+interface DisposalRefusal extends Refusal {
+  reason: 'no_file' | 'held' | 'kept' | 'signed';
+  /** The matters of the holds, the last day of keeping (`YYYY-MM-DD`), or the title of the assessment. */
+  about: string;
+}
+
 /** Why a piece may not be disposed of now, or null. */
 export function findDisposalRefusal(
   evidence: Pick<Evidence, 'indexNumber' | 'file' | 'holds' | 'retainUntil'>,
   signedAssessments: readonly string[],
   today: string,
-): Refusal | null {
+): DisposalRefusal | null {
   const { indexNumber, retainUntil } = evidence;
   if (evidence.file === null) {
-    return { sentence: `${indexNumber} has no file to dispose of.`, remedy: 'Its record stays in the index.' };
+    return {
+      reason: 'no_file',
+      about: '',
+      sentence: `${indexNumber} has no file to dispose of.`,
+      remedy: 'Its record stays in the index.',
+    };
   }
   const matters = evidence.holds.filter(({ liftedAt }) => liftedAt === null).map(({ matter }) => matter);
   if (matters.length > 0) {
+    const about = matters.join('; ');
     return {
-      sentence: `${indexNumber} is on legal hold: ${matters.join('; ')}.`,
+      reason: 'held',
+      about,
+      sentence: `${indexNumber} is on legal hold: ${about}.`,
       remedy: 'Lift the hold first, if counsel agrees.',
     };
   }
   if (retainUntil !== null && today <= retainUntil) {
     return {
+      reason: 'kept',
+      about: retainUntil,
       sentence: `${indexNumber} must be kept until ${retainUntil}.`,
       remedy: 'It can be disposed of the day after.',
     };
   }
   const [signed] = signedAssessments;
   if (signed === undefined) return null;
-  return { sentence: `${indexNumber} is part of the signed assessment "${signed}".`, remedy: 'It stays with it.' };
+  return {
+    reason: 'signed',
+    about: signed,
+    sentence: `${indexNumber} is part of the signed assessment "${signed}".`,
+    remedy: 'It stays with it.',
+  };
 }
 
 const NAME_LENGTH = 120;

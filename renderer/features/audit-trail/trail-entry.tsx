@@ -26,7 +26,14 @@ export function TrailEntry({ entry, onClose }: { entry: AuditEntry; onClose: () 
           labelWidth={104}
           facts={[
             { label: t('auditTrail.who'), value: `${entry.actorName}, ${role}` },
-            { label: t('auditTrail.operation'), value: <code className={styles.hash}>{entry.operation}</code> },
+            {
+              label: t('auditTrail.operation'),
+              value: (
+                <code translate="no" className={styles.hash}>
+                  {entry.operation}
+                </code>
+              ),
+            },
             { label: t('auditTrail.record'), value: entry.recordName },
           ]}
         />
@@ -47,7 +54,9 @@ export function TrailEntry({ entry, onClose }: { entry: AuditEntry; onClose: () 
           {(['before', 'after'] as const).map((side) => (
             <div key={side}>
               <h3>{t(`auditTrail.${side}`)}</h3>
-              <pre className={styles.json}>{writeJson(entry[side]) ?? t('auditTrail.noState')}</pre>
+              <pre translate="no" className={styles.json}>
+                {writeJson(entry[side]) ?? t('auditTrail.noState')}
+              </pre>
             </div>
           ))}
         </details>

@@ -79,13 +79,16 @@ export function TrailFilters({ filter, onChange, searchRef }: TrailFiltersProps)
         options={kinds.toSorted((left, right) => left.label.localeCompare(right.label))}
         onChange={(recordKind: string | null) => onChange({ recordKind })}
       />
-      <SelectField
-        label={t('auditTrail.operation')}
-        emptyLabel={t('auditTrail.anyOperation')}
-        value={filter.operation}
-        options={(choices.data?.operations ?? []).map((value) => ({ value, label: value }))}
-        onChange={(operation: string | null) => onChange({ operation })}
-      />
+      {/* The names of operations are those of the contract and of every export, whatever the language. */}
+      <div translate="no">
+        <SelectField
+          label={t('auditTrail.operation')}
+          emptyLabel={t('auditTrail.anyOperation')}
+          value={filter.operation}
+          options={(choices.data?.operations ?? []).map((value) => ({ value, label: value }))}
+          onChange={(operation: string | null) => onChange({ operation })}
+        />
+      </div>
       <DateField label={t('auditTrail.from')} value={filter.from} onChange={(from) => onChange({ from })} optional />
       <DateField label={t('auditTrail.to')} value={filter.to} onChange={(to) => onChange({ to })} optional />
     </search>

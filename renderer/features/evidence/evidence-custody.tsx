@@ -57,7 +57,10 @@ function CustodyLine({ event }: { event: CustodyEvent }) {
       </p>
       {event.sha256 !== null && (
         <p className={styles.quiet}>
-          {t('evidence.sum')} <code className={styles.code}>{event.sha256.slice(0, SUM_START)}…</code>
+          {t('evidence.sum')}{' '}
+          <code translate="no" className={styles.code}>
+            {event.sha256.slice(0, SUM_START)}…
+          </code>
         </p>
       )}
     </li>

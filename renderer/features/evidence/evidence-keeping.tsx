@@ -182,16 +182,22 @@ function Disposal({ evidence }: { evidence: Evidence }) {
   const { disposal, disposedAt } = evidence;
   if (disposal) return <Certificate disposal={disposal} />;
   if (disposedAt !== null) return null;
-  const refusal = findDisposalRefusal(evidence, [], today);
+  const found = findDisposalRefusal(evidence, [], today);
+  const refusal =
+    found &&
+    t(`evidence.disposal.refused.${found.reason}`, {
+      index: evidence.indexNumber,
+      about: found.reason === 'kept' ? formatDay(found.about) : found.about,
+    });
   return (
     <DrawerSection title={t('evidence.disposal.title')}>
       <p>{t('evidence.disposal.text')}</p>
-      {refusal && <p className={styles.quiet}>{`${refusal.sentence} ${refusal.remedy}`}</p>}
+      {refusal && <p className={styles.quiet}>{refusal}</p>}
       <div className={styles.buttons}>
         <Button
           size="small"
           kind="danger"
-          unavailable={roleRefusal ?? refusal?.sentence}
+          unavailable={roleRefusal ?? refusal ?? undefined}
           onClick={() => setDisposing(true)}
         >
           {t('evidence.dispose')}

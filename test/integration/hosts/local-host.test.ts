@@ -228,7 +228,7 @@ describe('files', () => {
   test('that say they are too large are refused before they are read', async () => {
     const answer = await refusedUpload(UPLOAD_LIMIT + 1, 64 * 1024);
     expect(answer).toContain('413');
-    expect(answer).toContain('The file is larger than 100 MB.');
+    expect(answer).toContain('The file is larger than 250 MB.');
   });
 
   test('that are too large are thrown away as they come, without memory growing', async () => {
