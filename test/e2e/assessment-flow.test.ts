@@ -84,6 +84,7 @@ test('a reviewer answers all 22 questions by keyboard, a colleague judges, an of
   await reviewer.getByRole('dialog', { name: 'Plan assessment' }).waitFor();
   await reviewer.keyboard.type('Sable Local');
   await reviewer.keyboard.press('Enter');
+  await expect.poll(() => reviewer.getByRole('combobox', { name: 'Tool' }).inputValue()).toMatch(/^Sable Local, /);
   await reviewer.keyboard.press('Tab');
   await reviewer.getByRole('option', { name: /^Vendor checklist/ }).waitFor({ state: 'attached' });
   await reviewer.keyboard.type('Vendor checklist');

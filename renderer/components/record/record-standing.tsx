@@ -22,11 +22,13 @@ export function RecordStanding({ rows, title }: { rows: readonly StandingRow[]; 
         labelWidth={144}
         facts={rows.map(({ label, to, value }) => ({
           label,
-          value: (
-            <Link className={styles.value} to={to}>
-              {value}
-            </Link>
-          ),
+          // While it is read there is nothing to lead by.
+          value:
+            value === null || value === undefined ? null : (
+              <Link className={styles.value} to={to}>
+                {value}
+              </Link>
+            ),
         }))}
       />
     </Panel>

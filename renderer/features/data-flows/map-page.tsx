@@ -42,11 +42,15 @@ export interface MapPageProps {
   title: string;
 }
 
+/** Frames that a part may take to be drawn. */
+const PATIENCE = 60;
+
 /** After the next drawing, since what is to have the focus may be drawn by it. */
-function focusSoon(find: () => Element | null | undefined): void {
+function focusSoon(find: () => Element | null | undefined, frames = PATIENCE): void {
   requestAnimationFrame(() => {
     const element = find();
     if (element instanceof HTMLElement || element instanceof SVGElement) element.focus();
+    else if (frames > 0) focusSoon(find, frames - 1);
   });
 }
 
