@@ -136,3 +136,13 @@ test('a file is destroyed with its certificate, and the record stays', async () 
   await page.getByText('Access log of the trial accounts').waitFor();
   expect(problems).toEqual([]);
 });
+
+test('the register shows its rows between its filters and the footer', async () => {
+  await goTo(page, '/evidence');
+  const rows = page.getByRole('grid').getByRole('row');
+  await rows.nth(10).waitFor();
+  const [grid, foot] = await Promise.all([page.getByRole('grid').boundingBox(), page.locator('footer').boundingBox()]);
+  expect(grid?.height).toBeGreaterThan(300);
+  expect((grid?.y ?? 0) + (grid?.height ?? 0)).toBeLessThanOrEqual(foot?.y ?? 0);
+  expect(Math.round((foot?.y ?? 0) + (foot?.height ?? 0))).toBe(page.viewportSize()?.height);
+});

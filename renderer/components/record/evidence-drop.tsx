@@ -12,11 +12,13 @@ export interface EvidenceDropProps {
   onFile: (file: HostFile) => void;
   /** Why no file is taken now. */
   unavailable?: string | undefined;
+  /** The area takes all the height there is, for a register that fills the page. */
+  fill?: boolean;
   children: ReactNode;
 }
 
 /** An area onto which a file can be dropped as evidence; the button in it does the same for every keyboard. */
-export function EvidenceDrop({ onFile, unavailable, children }: EvidenceDropProps) {
+export function EvidenceDrop({ onFile, unavailable, fill = false, children }: EvidenceDropProps) {
   const { t } = useTranslation();
   const [isOver, setOver] = useState(false);
   const [sent, setSent] = useState<number | null>(null);
@@ -39,7 +41,7 @@ export function EvidenceDrop({ onFile, unavailable, children }: EvidenceDropProp
     // Dropping is a shortcut for the button inside, which every keyboard reaches.
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
     <div
-      className={joinClasses(styles.area, isOver && styles.over)}
+      className={joinClasses(styles.area, fill && styles.fill, isOver && styles.over)}
       onDragOver={(event) => {
         if (!isFile(event)) return;
         event.preventDefault();

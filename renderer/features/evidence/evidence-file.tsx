@@ -9,7 +9,7 @@ import { Facts } from '../../components/facts.tsx';
 import { Note } from '../../components/note.tsx';
 import links from '../../components/link.module.css';
 import { api } from '../../platform/api.ts';
-import { formatFileSize, formatInstant } from '../../platform/format.ts';
+import { formatFileSize, formatInstant, formatList } from '../../platform/format.ts';
 import { host } from '../../platform/host.ts';
 import { readProblem } from '../../platform/problem.ts';
 import { recordPath } from '../../platform/record-path.ts';
@@ -123,6 +123,20 @@ function Related({ related }: { related: Evidence['related'] }) {
   );
 }
 
+/** Parts of a record that people call by their id: "A-PRE-5". */
+const NAMED_PART = /^[A-Z]+(-[A-Z0-9]+)+$/;
+
+/** Each record once, with its parts and pages: a checklist may rest on one piece in many places. */
+function listRecords(linked: Evidence['linkedRecords']) {
+  const byRecord = Map.groupBy(linked, ({ recordKind, recordId }) => `${recordKind} ${recordId}`);
+  return [...byRecord.values()].flatMap((same) => {
+    const [first] = same;
+    if (!first) return [];
+    const places = same.map(({ part, page }) => [NAMED_PART.test(part) ? part : '', page].filter(Boolean).join(', '));
+    return [{ ...first, places: [...new Set(places)].filter(Boolean) }];
+  });
+}
+
 function Uses({ evidence }: { evidence: Evidence }) {
   const { t } = useTranslation();
   return (
@@ -137,12 +151,12 @@ function Uses({ evidence }: { evidence: Evidence }) {
             {page}
           </li>
         ))}
-        {evidence.linkedRecords.map(({ recordKind, recordId, recordName, part, page }) => (
-          <li key={`${recordId}${part}`}>
+        {listRecords(evidence.linkedRecords).map(({ recordKind, recordId, recordName, places }) => (
+          <li key={`${recordKind} ${recordId}`}>
             <Link className={links.link} to={recordPath(recordKind, recordId)}>
               {recordName}
             </Link>{' '}
-            {page}
+            {formatList(places)}
           </li>
         ))}
       </ul>

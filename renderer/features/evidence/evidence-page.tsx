@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Plus } from 'lucide-react';
+import { Download, Plus } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
@@ -24,7 +24,7 @@ import { useKeys } from '../../platform/keys.tsx';
 import { usePage } from '../../platform/page.tsx';
 import { useRoleRefusal } from '../../platform/role-refusal.ts';
 import { EvidenceDrawer } from './evidence-drawer.tsx';
-import { VerifyFiles } from './verify-files.tsx';
+import { useVerifyFiles } from './verify-files.tsx';
 import styles from './evidence-page.module.css';
 
 const NEWEST_INDEX = [{ field: 'indexNumber', direction: 'descending' }] as const;
@@ -55,6 +55,7 @@ export function EvidencePage() {
         id: 'indexNumber',
         title: t('evidence.index'),
         width: 176,
+        grow: 0,
         sortable: true,
         render: (row) => <code className={styles.code}>{row.indexNumber}</code>,
       },
@@ -62,7 +63,7 @@ export function EvidencePage() {
         id: 'title',
         title: t('evidence.name'),
         width: 220,
-        grow: 1,
+        grow: 2,
         sortable: true,
         render: (row) => row.title,
       },
@@ -70,6 +71,7 @@ export function EvidencePage() {
         id: 'kind',
         title: t('evidence.kindTitle'),
         width: 110,
+        grow: 0,
         sortable: true,
         render: (row) => t(`reports.evidenceKind.${row.kind}`),
       },
@@ -77,6 +79,7 @@ export function EvidencePage() {
         id: 'state',
         title: t('evidence.state'),
         width: 120,
+        grow: 0,
         sortable: true,
         render: (row) => <RowState row={row} />,
       },
@@ -84,6 +87,7 @@ export function EvidencePage() {
         id: 'freshness',
         title: t('evidence.freshness'),
         width: 110,
+        grow: 0,
         render: (row) => <WordMark of="freshness" value={row.freshness} />,
       },
       {
@@ -95,8 +99,9 @@ export function EvidencePage() {
       },
       {
         id: 'links',
-        title: t('evidence.answers'),
+        title: t('evidence.usedBy'),
         width: 84,
+        grow: 0,
         align: 'right',
         render: (row) => formatNumber(row.links),
       },
@@ -104,6 +109,7 @@ export function EvidencePage() {
         id: 'datedOn',
         title: t('evidence.dated'),
         width: 116,
+        grow: 0,
         align: 'right',
         sortable: true,
         render: (row) => (row.datedOn ? formatDay(row.datedOn) : '–'),
@@ -112,6 +118,7 @@ export function EvidencePage() {
         id: 'expiresOn',
         title: t('evidence.expires'),
         width: 116,
+        grow: 0,
         align: 'right',
         sortable: true,
         hidden: true,
@@ -120,6 +127,7 @@ export function EvidencePage() {
     ],
     [t],
   );
+  const verifying = useVerifyFiles();
   const refusal = useRoleRefusal('evidence.add');
   const [adding, setAdding] = useState<{ file?: HostFile } | null>(null);
   useKeys(
@@ -156,21 +164,22 @@ export function EvidencePage() {
             })}
             actions={
               <>
-                <ButtonLink to="/reports?kind=evidence_index">{t('evidence.export')}</ButtonLink>
+                {verifying.button}
+                <ButtonLink to="/reports?kind=evidence_index" icon={Download}>
+                  {t('evidence.export')}
+                </ButtonLink>
                 <Button kind="primary" icon={Plus} keyCap="C" unavailable={refusal} onClick={() => setAdding({})}>
                   {t('evidence.add')}
                 </Button>
               </>
             }
           />
-          <div className={styles.verify}>
-            <VerifyFiles />
-          </div>
+          {verifying.outcome}
         </>
       }
       drawer={opened && <EvidenceDrawer key={opened} evidenceId={opened} onClose={() => open(null)} />}
     >
-      <EvidenceDrop unavailable={refusal} onFile={(file) => setAdding({ file })}>
+      <EvidenceDrop fill unavailable={refusal} onFile={(file) => setAdding({ file })}>
         <RegisterGrid<EvidenceRow>
           label={t('evidence.title')}
           register={register}
@@ -211,6 +220,22 @@ export function EvidencePage() {
             <EmptyPage
               title={t('evidence.empty.title')}
               text={t('evidence.empty.text')}
+              steps={[
+                {
+                  title: t('evidence.empty.addTitle'),
+                  text: t('evidence.empty.addText'),
+                  action: (
+                    <Button icon={Plus} unavailable={refusal} onClick={() => setAdding({})}>
+                      {t('evidence.add')}
+                    </Button>
+                  ),
+                },
+                {
+                  title: t('evidence.empty.attachTitle'),
+                  text: t('evidence.empty.attachText'),
+                  action: <ButtonLink to="/assessments">{t('evidence.empty.attachDo')}</ButtonLink>,
+                },
+              ]}
               gap={t('evidence.empty.gap')}
             />
           }

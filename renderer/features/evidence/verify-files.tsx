@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../components/button.tsx';
 import { ErrorPanel } from '../../components/error-panel.tsx';
@@ -10,15 +10,17 @@ import { runJob, type JobProgress } from '../../platform/job.ts';
 import { readProblem, type Problem } from '../../platform/problem.ts';
 import styles from './evidence-page.module.css';
 
+type VerifiedFiles = Awaited<ReturnType<typeof verify>>;
+
 async function verify(signal: AbortSignal, onProgress: (progress: JobProgress) => void) {
   return runJob(await client.evidence.verify(undefined, { signal }), onProgress);
 }
 
-/** Hashes every stored file again and names those that changed. */
-export function VerifyFiles() {
+/** The hashing of every stored file again: the button that begins it, and what it comes to; null before the first time. */
+export function useVerifyFiles(): { button: ReactNode; outcome: ReactNode } {
   const { t } = useTranslation();
   const [progress, setProgress] = useState<JobProgress | null>(null);
-  const [result, setResult] = useState<Awaited<ReturnType<typeof verify>> | null>(null);
+  const [result, setResult] = useState<VerifiedFiles | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const stop = useRef<AbortController | null>(null);
 
@@ -37,23 +39,30 @@ export function VerifyFiles() {
     }
   }
 
-  if (progress) return <ProgressPanel label={t(progress.step)} {...progress} onCancel={() => stop.current?.abort()} />;
-  return (
-    <div className={styles.files} aria-live="polite">
-      <Button size="small" onClick={() => void run()}>
+  return {
+    button: (
+      <Button unavailable={progress ? t('evidence.progress.underWay') : undefined} onClick={() => void run()}>
         {t('evidence.verify')}
       </Button>
-      {problem && <ErrorPanel problem={problem} />}
-      {result && (
-        <StatusMark
-          shape={result.damaged.length === 0 ? 'ok' : 'bad'}
-          tone={result.damaged.length === 0 ? 'ok' : 'bad'}
-        >
-          {result.damaged.length === 0
-            ? t('evidence.sound', { count: result.files, number: formatNumber(result.files) })
-            : result.damaged.map(({ sentence }) => sentence).join(' ')}
-        </StatusMark>
-      )}
-    </div>
+    ),
+    outcome: (progress ?? problem ?? result) && (
+      <div className={styles.verify} aria-live="polite">
+        {progress && <ProgressPanel label={t(progress.step)} {...progress} onCancel={() => stop.current?.abort()} />}
+        {problem && <ErrorPanel problem={problem} />}
+        {result && <Verdict result={result} />}
+      </div>
+    ),
+  };
+}
+
+function Verdict({ result: { files, damaged } }: { result: VerifiedFiles }) {
+  const { t } = useTranslation();
+  const sound = damaged.length === 0;
+  return (
+    <StatusMark shape={sound ? 'ok' : 'bad'} tone={sound ? 'ok' : 'bad'}>
+      {sound
+        ? t('evidence.sound', { count: files, number: formatNumber(files) })
+        : damaged.map(({ sentence }) => sentence).join(' ')}
+    </StatusMark>
   );
 }
