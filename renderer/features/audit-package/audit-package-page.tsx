@@ -14,6 +14,7 @@ import { PageLayout } from '../../components/page-layout.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { ProgressPanel } from '../../components/progress-panel.tsx';
 import { StatusMark } from '../../components/status-mark.tsx';
+import { ToolsInUseFirst, useNothingInUse } from '../../components/record/tools-in-use.tsx';
 import { api } from '../../platform/api.ts';
 import { formatDay, formatList } from '../../platform/format.ts';
 import { useKeys } from '../../platform/keys.tsx';
@@ -51,6 +52,7 @@ function Workplace({ packages }: { packages: readonly MadePackage[] }) {
     api.auditPackage.readiness.queryOptions({ input: scope, placeholderData: keepPreviousData }),
   );
   const work = useMakePackage();
+  const nothingInUse = useNothingInUse();
   const refusal = useRoleRefusal('auditPackage.make');
   const items = readiness.data?.items ?? [];
   const counts = countReadiness(items);
@@ -97,28 +99,31 @@ function Workplace({ packages }: { packages: readonly MadePackage[] }) {
   return (
     <PageLayout
       header={
-        <PageHeader
-          title={scope.title}
-          tag={
-            <StatusMark variant="tag" shape="half">
-              {t('auditPackage.report.draft')}
-            </StatusMark>
-          }
-          fact={fact}
-          actions={
-            <>
-              <Button icon={Pencil} onClick={() => change({ scope: '' })}>
-                {t('auditPackage.scope.open')}
-              </Button>
-              <Button icon={Package} unavailable={draftRefusal} onClick={makeDraft}>
-                {t('auditPackage.draft')}
-              </Button>
-              <Button kind="primary" unavailable={finalRefusal} onClick={() => void work.make(scope, true)}>
-                {t('auditPackage.final')}
-              </Button>
-            </>
-          }
-        />
+        <>
+          <PageHeader
+            title={scope.title}
+            tag={
+              <StatusMark variant="tag" shape="half">
+                {t('auditPackage.report.draft')}
+              </StatusMark>
+            }
+            fact={fact}
+            actions={
+              <>
+                <Button icon={Pencil} onClick={() => change({ scope: '' })}>
+                  {t('auditPackage.scope.open')}
+                </Button>
+                <Button icon={Package} unavailable={draftRefusal} onClick={makeDraft}>
+                  {t('auditPackage.draft')}
+                </Button>
+                <Button kind="primary" unavailable={finalRefusal} onClick={() => void work.make(scope, true)}>
+                  {t('auditPackage.final')}
+                </Button>
+              </>
+            }
+          />
+          {nothingInUse && <ToolsInUseFirst />}
+        </>
       }
       drawer={opened && <ItemDrawer readiness={opened} onClose={() => change({ item: null })} />}
       footer={<PageKeys />}

@@ -52,7 +52,8 @@ export function ItemTable({ items, chosen, onOpen }: ItemTableProps) {
               <Fragment key={section}>
                 <tr className={styles.section}>
                   <th scope="colgroup" colSpan={4}>
-                    {`${index + 1} ${t(`auditPackage.section.${section}`)}`}
+                    <span className={styles.order}>{index + 1}</span>
+                    {t(`auditPackage.section.${section}`)}
                   </th>
                   <td colSpan={3} className={styles.small}>
                     {t('auditPackage.sectionReady', { ready, count: own.length })}
@@ -96,11 +97,11 @@ function ItemRow(props: { readiness: ItemReadiness; isChosen: boolean; onOpen: (
       <td>
         <StateMark state={state} />
       </td>
-      <td className={styles.cause}>{first?.record.name}</td>
+      <td className={styles.cause}>{count > 1 ? t('auditPackage.points', { count }) : first?.record.name}</td>
       <td className={styles.end}>
         {count > 1 && (
           <Button kind="link" onClick={onOpen} aria-label={t('auditPackage.pointsOf', { count, item: name })}>
-            {t('auditPackage.points', { count })}
+            {t('auditPackage.show')}
           </Button>
         )}
         {count === 1 && first && (

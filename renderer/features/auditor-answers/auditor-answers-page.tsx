@@ -14,6 +14,7 @@ import { LoadingRows } from '../../components/loading-rows.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { PageKeys } from '../../components/page-keys.tsx';
 import { PageLayout } from '../../components/page-layout.tsx';
+import { ToolsInUseFirst, useNothingInUse } from '../../components/record/tools-in-use.tsx';
 import { api } from '../../platform/api.ts';
 import { formatNumber } from '../../platform/format.ts';
 import { useKeys } from '../../platform/keys.tsx';
@@ -38,6 +39,7 @@ export function AuditorAnswersPage() {
       run: () => show(one),
     })),
   );
+  const nothingInUse = useNothingInUse();
   const open = list.data?.answers.reduce(
     (sum, { counts }) => sum + counts.missing + counts.stale + counts.contradicted,
     0,
@@ -45,21 +47,24 @@ export function AuditorAnswersPage() {
   return (
     <PageLayout
       header={
-        <PageHeader
-          title={t('auditorAnswers.title')}
-          fact={
-            open === undefined
-              ? t('auditorAnswers.purpose')
-              : t('auditorAnswers.fact', { count: open, number: formatNumber(open) })
-          }
-          actions={
-            <ButtonLink to="/reports?kind=auditor_answers" icon={Download}>
-              {t('auditorAnswers.export')}
-            </ButtonLink>
-          }
-        />
+        <>
+          <PageHeader
+            title={t('auditorAnswers.title')}
+            fact={
+              open === undefined
+                ? t('auditorAnswers.purpose')
+                : t('auditorAnswers.fact', { count: open, number: formatNumber(open) })
+            }
+            actions={
+              <ButtonLink to="/reports?kind=auditor_answers" icon={Download}>
+                {t('auditorAnswers.export')}
+              </ButtonLink>
+            }
+          />
+          {nothingInUse && <ToolsInUseFirst />}
+        </>
       }
-      footer={<PageKeys hints={[{ keys: ['1', '7'], label: t('auditorAnswers.keys') }]} />}
+      footer={<PageKeys hints={[{ keys: ['1–7'], label: t('auditorAnswers.keys') }]} />}
     >
       {list.isError && <ErrorPanel problem={readProblem(list.error)} />}
       {list.isPending && <LoadingRows rows={8} />}

@@ -4,13 +4,15 @@ import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { GAP_DETECTORS, type Gap, type GapDetector } from '../../../shared/contract/gaps.ts';
 import { BANDS, type Band } from '../../../shared/contract/vendors.ts';
-import { Button } from '../../components/button.tsx';
+import { Button, ButtonLink } from '../../components/button.tsx';
 import { Chip } from '../../components/chip.tsx';
 import { joinClasses } from '../../components/class-names.ts';
+import { EmptyPage } from '../../components/empty-page.tsx';
 import { ErrorPanel } from '../../components/error-panel.tsx';
 import { GapTable } from '../../components/gaps/gap-table.tsx';
 import { LoadingRows } from '../../components/loading-rows.tsx';
 import { Panel } from '../../components/panel.tsx';
+import { useNothingInUse } from '../../components/record/tools-in-use.tsx';
 import { SelectField } from '../../components/select-field.tsx';
 import { StatusMark } from '../../components/status-mark.tsx';
 import { TextField } from '../../components/text-field.tsx';
@@ -24,7 +26,7 @@ const PAGE = 100;
 const SCOPES = ['tool', 'vendor', 'record'] as const;
 
 /** Every gap, by what looks for it; filtered by detector, weight, record and words. */
-export function GapList() {
+export function GapList({ onRecord, recordRefusal }: { onRecord: () => void; recordRefusal: string | undefined }) {
   const { t } = useTranslation();
   const [parameters, setParameters] = useSearchParams();
   const [offset, setOffset] = useState(0);
@@ -61,13 +63,21 @@ export function GapList() {
     );
   }
 
+  const nothingInUse = useNothingInUse();
   if (list.isError) return <ErrorPanel problem={readProblem(list.error)} />;
   if (!list.data) return <LoadingRows rows={10} widths={[104, 480, 120, 96]} />;
   const { rows, total, counts } = list.data;
+  const filtered = detector !== null || severity !== null || scope !== undefined || words !== '';
+  if (nothingInUse && total === 0 && !filtered) return <NothingToLookAt {...{ onRecord, recordRefusal }} />;
   const about = rows[0] && (scope === 'vendor' ? rows[0].vendor?.name : rows[0].tool?.name);
   return (
     <div className={styles.columns}>
-      <DetectorList counts={counts} chosen={detector} onChoose={(one) => choose('detector', one)} />
+      <DetectorList
+        counts={counts}
+        looks={!nothingInUse}
+        chosen={detector}
+        onChoose={(one) => choose('detector', one)}
+      />
       <div className={styles.found}>
         <div className={styles.filters}>
           <div className={styles.search}>
@@ -96,9 +106,7 @@ export function GapList() {
             </div>
           )}
         </div>
-        {total === 0 && (
-          <Nothing filtered={detector !== null || severity !== null || scope !== undefined || words !== ''} />
-        )}
+        {total === 0 && <Nothing filtered={filtered} />}
         {groupByDetector(rows).map(({ detector: one, gaps }) => (
           <Panel
             key={one}
@@ -123,12 +131,14 @@ function groupByDetector(gaps: readonly Gap[]): { detector: GapDetector; gaps: G
 
 interface DetectorListProps {
   counts: readonly { detector: GapDetector; count: number }[];
+  /** False while no tool is in use: then finding nothing says nothing. */
+  looks: boolean;
   chosen: GapDetector | null;
   onChoose: (detector: GapDetector | null) => void;
 }
 
 /** What is looked for and how much of it was found; a detector that found nothing says so. */
-function DetectorList({ counts, chosen, onChoose }: DetectorListProps) {
+function DetectorList({ counts, looks, chosen, onChoose }: DetectorListProps) {
   const { t } = useTranslation();
   const total = counts.reduce((sum, { count }) => sum + count, 0);
   const entries = [{ detector: null, count: total }, ...counts];
@@ -144,7 +154,7 @@ function DetectorList({ counts, chosen, onChoose }: DetectorListProps) {
               onClick={() => onChoose(detector)}
             >
               <span>{detector === null ? t('gaps.every') : t(`gaps.detector.${detector}`)}</span>
-              {count === 0 ? (
+              {count === 0 && looks ? (
                 <StatusMark shape="ok" tone="ok">
                   {t('gaps.none')}
                 </StatusMark>
@@ -157,6 +167,34 @@ function DetectorList({ counts, chosen, onChoose }: DetectorListProps) {
       </ul>
       {chosen !== null && <p className={styles.looksFor}>{t(`gaps.looksFor.${chosen}`)}</p>}
     </div>
+  );
+}
+
+/** Nothing was found because there is nothing to look at, which is not the same as no gaps. */
+function NothingToLookAt({ onRecord, recordRefusal }: { onRecord: () => void; recordRefusal: string | undefined }) {
+  const { t } = useTranslation();
+  return (
+    <EmptyPage
+      title={t('gaps.empty.title')}
+      text={t('gaps.empty.text')}
+      steps={[
+        {
+          title: t('gaps.empty.toolsTitle'),
+          text: t('gaps.empty.toolsText'),
+          action: <ButtonLink to="/tools">{t('record.openTools')}</ButtonLink>,
+        },
+        {
+          title: t('gaps.record.title'),
+          text: t('gaps.empty.seenText'),
+          action: (
+            <Button unavailable={recordRefusal} onClick={onRecord}>
+              {t('gaps.record.title')}
+            </Button>
+          ),
+        },
+      ]}
+      gap={t('gaps.empty.gap')}
+    />
   );
 }
 

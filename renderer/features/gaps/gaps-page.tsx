@@ -56,7 +56,7 @@ export function GapsPage() {
         <PageHeader
           title={t('gaps.title')}
           fact={
-            all.data && grave.data
+            all.data && grave.data && all.data.total > 0
               ? t('gaps.fact', {
                   count: all.data.total,
                   number: formatNumber(all.data.total),
@@ -92,7 +92,11 @@ export function GapsPage() {
       footer={<PageKeys hints={[{ keys: ['Enter'], label: t('gaps.openFix') }]} />}
     >
       <div id="gaps-panel" role="tabpanel" aria-label={t(`gaps.tab.${tab}`)}>
-        {tab === 'gaps' ? <GapList /> : <SightingList onRecord={record} recordRefusal={refusal} />}
+        {tab === 'gaps' ? (
+          <GapList onRecord={record} recordRefusal={refusal} />
+        ) : (
+          <SightingList onRecord={record} recordRefusal={refusal} />
+        )}
       </div>
       {recording && <RecordSightingsDialog onClose={() => setRecording(false)} />}
       {approvalOf !== null && <ApprovalDialog toolId={approvalOf} onClose={() => leave('approval')} />}
