@@ -66,6 +66,8 @@ export interface ReportColumn {
   characters: number;
   /** On a column of dates by which something is due: red before the as-of date, amber within so many days of it. */
   dueWithinDays?: number;
+  /** The reader writes in it: what is absent is left blank, with no dash that could be read as an answer. */
+  toFill?: true;
   computed?: ReportComputation;
 }
 

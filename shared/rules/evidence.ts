@@ -143,7 +143,7 @@ export function findDisposalRefusal(
     return {
       reason: 'no_file',
       about: '',
-      sentence: `${indexNumber} has no file to dispose of.`,
+      sentence: `${indexNumber} has no file to destroy.`,
       remedy: 'Its record stays in the index.',
     };
   }
@@ -162,7 +162,7 @@ export function findDisposalRefusal(
       reason: 'kept',
       about: retainUntil,
       sentence: `${indexNumber} must be kept until ${retainUntil}.`,
-      remedy: 'It can be disposed of the day after.',
+      remedy: 'It can be destroyed the day after.',
     };
   }
   const [signed] = signedAssessments;

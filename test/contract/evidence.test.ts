@@ -406,7 +406,7 @@ describe('evidence.dispose', () => {
     });
     expect((await bench.auditor.evidence.list({ search: 'DC-2028-001' })).rows).toMatchObject([{ disposed: true }]);
     expect((await bench.auditor.evidence.list({ search: sha256 })).total).toBe(1);
-    await expect(dispose(2)).rejects.toMatchObject({ message: 'EV-2026-CMP1-001 has no file to dispose of.' });
+    await expect(dispose(2)).rejects.toMatchObject({ message: 'EV-2026-CMP1-001 has no file to destroy.' });
     await expect(bench.auditor.evidence.preview({ evidenceId })).rejects.toMatchObject({ code: 'NOT_ALLOWED_NOW' });
     expect((await addReport(bench.lead, await upload(bench.workbench, 'a.pdf', PDF))).indexNumber).toBe(
       'EV-2028-CMP1-001',

@@ -233,7 +233,8 @@ function layData(
     const values = plans.map((plan, column): CellValue => {
       const value = row.cells[column] ?? null;
       const styleName = value === null ? plan.styleName : styleNameOf(value, plan.column);
-      const written = writtenValue(value, styleName, column, furniture);
+      const isBlank = value === null && plan.column.toFill === true;
+      const written = isBlank ? null : writtenValue(value, styleName, column, furniture);
       if (styleName !== plan.styleName || row.total === true || isErrorText(written)) {
         const style: CellStyle = excelStyles[styleName];
         const cell = valueCell(written, row.total === true ? asTotal(style) : style);

@@ -118,16 +118,18 @@ function readPngSize(png: Uint8Array): { width: number; height: number } | null 
 
 function writePeople({ people, title }: ReportCover, context: WordContext): Table {
   const { words } = context;
+  // Where nobody's position is known, a column of nothing would only look like something left out.
+  const withPosition = people.some(({ position }) => position !== '');
   const columns = [
     { title: words.role, millimetres: 40 },
-    { title: words.name, millimetres: 46 },
-    { title: words.position, millimetres: 50 },
+    { title: words.name, millimetres: withPosition ? 46 : 96 },
+    ...(withPosition ? [{ title: words.position, millimetres: 50 }] : []),
     { title: words.date, millimetres: 34 },
   ];
   const rows = people.map(({ role, name, position, date }) => [
     writeCell(role),
     writeCell(name),
-    writeCell(position),
+    ...(withPosition ? [writeCell(position === '' ? '–' : position)] : []),
     writeCell(date === null ? '–' : formatDate(date, context.language, 'short')),
   ]);
   const description = columns.map((column) => column.title).join(', ');

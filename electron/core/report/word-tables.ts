@@ -216,6 +216,8 @@ function writeHeadText(children: TextRun[], align: ReportColumn['align']): Parag
   });
 }
 
+const BLANK = { kind: 'text', text: '' } as const;
+
 function writeRow(
   row: ReportRow,
   columns: readonly ReportColumn[],
@@ -226,8 +228,8 @@ function writeRow(
   return new TableRow({
     cantSplit,
     ...(keepNext ? { keepNext } : {}),
-    children: columns.map(({ align = 'left' }, index) => {
-      const value = row.cells[index] ?? null;
+    children: columns.map(({ align = 'left', toFill }, index) => {
+      const value = row.cells[index] ?? (toFill ? BLANK : null);
       const tint = findTint(value);
       const look: CellLook = { style, align, dates: 'short', ...(row.total === true ? { emphasis: 'Strong' } : {}) };
       return new TableCell({

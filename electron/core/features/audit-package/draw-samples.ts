@@ -17,6 +17,7 @@ import type { Workspace } from '../workspace/open-workspace.ts';
 import { readEntries, readSequences } from './audit-package-store.ts';
 import { hashText, packageColumns, speak, startPackageDocument, type PackageFrame } from './package-frame.ts';
 
+const NOTHING_KNOWN = { what: '', note: '' };
 const EVERYTHING = { offset: 0, limit: 1_000_000, search: '', filters: [], sort: [] } satisfies ListInput;
 
 interface Population {
@@ -24,22 +25,34 @@ interface Population {
   /** Ids as an auditor can look them up: sequence numbers, codes, "AS-2026-004/V-SEC-1". */
   ids: readonly string[];
   /** Words for the drawn ones only. */
-  describe: (ids: readonly string[]) => string[];
+  describe: (ids: readonly string[]) => SampledRecord[];
+}
+
+/** What a drawn record is, and what else finds it. */
+interface SampledRecord {
+  what: string;
+  note: string;
 }
 
 /** A sample with its words, for the document. */
 export interface DrawnSample extends PackageSample {
-  described: readonly string[];
+  described: readonly SampledRecord[];
 }
 
-async function listPopulations(workspace: Workspace, facts: PackageFacts, lastSequence: number): Promise<Population[]> {
+async function listPopulations(
+  workspace: Workspace,
+  { report: { language } }: PackageFrame,
+  facts: PackageFacts,
+  lastSequence: number,
+): Promise<Population[]> {
   const { queries, file } = workspace;
   const { period, asOf, tools, assessments } = facts;
   const range = { ...period, lastSequence };
-  const named = (entries: ReadonlyMap<string, string>) => (ids: readonly string[]) =>
-    ids.map((id) => entries.get(id) ?? '');
+  const { writeDay, writeInstant } = language;
+  const named = (entries: ReadonlyMap<string, SampledRecord>) => (ids: readonly string[]) =>
+    ids.map((id) => entries.get(id) ?? NOTHING_KNOWN);
 
-  const answers = new Map<string, string>();
+  const answers = new Map<string, SampledRecord>();
   for (const { id, code, signedOn } of assessments) {
     if (signedOn === null || signedOn < period.from) continue;
     const assessment = await getAssessment(workspace, queries, id);
@@ -47,7 +60,8 @@ async function listPopulations(workspace: Workspace, facts: PackageFacts, lastSe
       assessment.pack.sections.flatMap((section) => section.questions.map((one) => [one.id, one.question])),
     );
     for (const { questionId, applicable, state } of assessment.answers) {
-      if (applicable && state !== null) answers.set(`${code}/${questionId}`, questions.get(questionId) ?? '');
+      if (!applicable || state === null) continue;
+      answers.set(`${code}/${questionId}`, { what: questions.get(questionId) ?? '', note: assessment.title });
     }
   }
   const inScope = new Set(tools.map(({ id }) => id));
@@ -64,13 +78,17 @@ async function listPopulations(workspace: Workspace, facts: PackageFacts, lastSe
       describe: (ids) =>
         ids.map((id) => {
           const [entry] = readEntries(file, range, Number(id) - 1, 1);
-          return entry ? `${entry.occurredAt}, ${entry.actorName}: ${entry.operation}, ${entry.recordName}` : '';
+          if (!entry) return NOTHING_KNOWN;
+          return {
+            what: `${entry.actorName}: ${entry.recordName}`,
+            note: `${entry.operation}, ${writeInstant(entry.occurredAt)}`,
+          };
         }),
     },
     {
       name: 'approvals',
       ids: tools.map(({ code }) => code),
-      describe: named(new Map(tools.map(({ code, name, vendor }) => [code, `${name}, ${vendor.name}`]))),
+      describe: named(new Map(tools.map(({ code, name, vendor }) => [code, { what: name, note: vendor.name }]))),
     },
     { name: 'answers', ids: [...answers.keys()], describe: named(answers) },
     {
@@ -78,7 +96,10 @@ async function listPopulations(workspace: Workspace, facts: PackageFacts, lastSe
       ids: grants.map(({ id }) => id),
       describe: named(
         new Map(
-          grants.map(({ id, identity, tool, grantedOn }) => [id, `${identity.name}, ${tool.name}, ${grantedOn}`]),
+          grants.map(({ id, identity, tool, grantedOn }) => [
+            id,
+            { what: `${identity.name}, ${tool.name}`, note: writeDay(grantedOn) },
+          ]),
         ),
       ),
     },
@@ -89,7 +110,7 @@ async function listPopulations(workspace: Workspace, facts: PackageFacts, lastSe
         new Map(
           completions.map(({ id, identity, course, completedOn }) => [
             id,
-            `${identity.name}, ${course.name}, ${completedOn}`,
+            { what: `${identity.name}, ${course.name}`, note: writeDay(completedOn) },
           ]),
         ),
       ),
@@ -108,7 +129,7 @@ export async function drawSamples(
   const { writeDay } = frame.report.language;
   const days = countDays(facts.period.from, facts.period.to) + 1;
   const period = { from: writeDay(facts.period.from), to: writeDay(facts.period.to) };
-  return (await listPopulations(workspace, facts, lastSequence)).map(({ name, ids, describe }) => {
+  return (await listPopulations(workspace, frame, facts, lastSequence)).map(({ name, ids, describe }) => {
     const frequency = rateFrequency(ids.length, days);
     const size = findSampleSize(ids.length, frequency);
     const drawn = drawSample(ids, size, { seed, population: name, hash: hashText });
@@ -161,17 +182,17 @@ function buildDrawnTable(frame: PackageFrame, samples: readonly DrawnSample[]): 
     caption: say('report.samplesCaption'),
     description: say('report.samplesDescription'),
     columns: [
-      column('population', 32, 22),
-      column('reference', 44, 40),
-      column('what', 66, 80),
-      column('exception', 28, 30),
+      column('population', 30, 22),
+      column('what', 62, 64),
+      column('reference', 42, 40),
+      { ...column('exception', 36, 40), toFill: true },
     ],
     rows: samples.flatMap(({ population, drawn, described }) =>
       drawn.map((id, index) => ({
         cells: [
           textValue(say(`population.${population}`)),
+          textValue(described[index]?.what, described[index]?.note),
           { kind: 'identifier' as const, text: id },
-          textValue(described[index]),
           null,
         ],
       })),

@@ -42,7 +42,7 @@ export function buildItemSheet(frame: PackageFrame, { readiness, facts, evidence
     { label: say('report.state'), value: stateValue(frame, state) },
     { label: say('report.source'), value: textValue(saySource(frame, readiness)) },
   ];
-  const problemTable = buildProblemTable(frame, problems, moreProblems);
+  const problemTable = buildProblemTable(frame, problems, moreProblems, 'of one item');
   const evidenceTables = buildEvidenceTables(frame, evidence, paths);
   const middle: { chapter: string; sheet: string; table: ReportTable }[] = [];
   if (WITH_TOOLS.includes(item)) {
@@ -58,7 +58,7 @@ export function buildItemSheet(frame: PackageFrame, { readiness, facts, evidence
       blocks: [
         {
           kind: 'callout',
-          lead: say(`state.${state}`),
+          lead: `${say(`state.${state}`)}.`,
           text: open === 0 ? say('report.ready') : say('report.notReady', { count: open }),
         },
         {
@@ -89,7 +89,7 @@ export function buildItemSheet(frame: PackageFrame, { readiness, facts, evidence
     ...startPackageDocument(frame, number, { title: `${number} ${title}`, facts: cover }),
     chapters,
     sheets: [
-      sheet('sheetProblems', problemTable, 2),
+      sheet('sheetProblems', problemTable, 1),
       ...middle.map((one) => sheet(one.sheet, one.table, 2)),
       sheet('sheetEvidence', evidenceTables.sheet, 2),
     ],

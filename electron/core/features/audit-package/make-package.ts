@@ -8,6 +8,7 @@ import type { ReportProgress } from '../../jobs.ts';
 import { signExportedHead } from '../audit-trail/trail-anchor.ts';
 import { openReportDesk } from '../reports/reports.ts';
 import { getOrganisation } from '../settings/settings.ts';
+import { namePart } from './part-names.ts';
 import type { Workspace } from '../workspace/open-workspace.ts';
 import { selectContentHead } from './audit-package-store.ts';
 import { buildSamplesReport, drawSamples } from './draw-samples.ts';
@@ -113,6 +114,8 @@ async function writeInto(task: PackageTask, path: string, report: ReportProgress
       evidence: pieces,
       paths,
       files: [...out.written],
+      samples,
+      namePart: (part) => namePart(frame, workspace, part),
       head,
       keySha256,
     });

@@ -2,7 +2,7 @@ import type { Evidence } from '../../../../shared/contract/evidence.ts';
 import type { ItemReadiness } from '../../../../shared/contract/audit-package.ts';
 import type { Report, ReportTable } from '../../../../shared/report/report.ts';
 import { numberItem } from '../../../../shared/rules/audit-package/items.ts';
-import { writeSums, type PackageFile } from '../../../../shared/rules/audit-package/manifest.ts';
+import { writeSums, type PackageFile, type PackageSample } from '../../../../shared/rules/audit-package/manifest.ts';
 import { countReadiness } from '../../../../shared/rules/audit-package/readiness.ts';
 import { dateValue, strongValue, sumValue, textValue, wholeValue } from '../reports/report-values.ts';
 import { saySource } from './item-sheet.ts';
@@ -20,6 +20,9 @@ interface IndexContent {
   paths: ReadonlyMap<string, string>;
   /** Every file that was written so far. */
   files: readonly PackageFile[];
+  samples: readonly Pick<PackageSample, 'drawn'>[];
+  /** What a part of a record is called. */
+  namePart: (part: string) => string;
   head: { sequence: number; hash: string };
   keySha256: string;
 }
@@ -55,13 +58,15 @@ function buildItemTable(frame: PackageFrame, { items, files }: IndexContent): Re
   };
 }
 
-/** The records that a piece stands behind, each with its parts: "Vendor checklist V-SEC-1, V-SEC-2; Harrow Agent A-PRE-1". */
-function listUses({ links, linkedRecords }: Evidence): string {
+/** The records that a piece stands behind, each with its parts: "Vendor checklist: V-SEC-1, V-SEC-2; Harrow Agent: A-PRE-1". */
+function listUses({ links, linkedRecords }: Evidence, { namePart }: Pick<IndexContent, 'namePart'>): string {
   const parts = new Map<string, Set<string>>();
   const note = (record: string, part: string) => parts.set(record, (parts.get(record) ?? new Set()).add(part));
   for (const { assessmentTitle, questionId } of links) note(assessmentTitle, questionId);
-  for (const { recordName, part } of linkedRecords) note(recordName, UNNAMED_PART.test(part) ? '' : part);
-  return [...parts].map(([record, own]) => `${record} ${[...own].filter(Boolean).join(', ')}`.trim()).join('; ');
+  for (const { recordName, part } of linkedRecords) note(recordName, UNNAMED_PART.test(part) ? '' : namePart(part));
+  return [...parts]
+    .map(([record, own]) => [record, [...own].filter(Boolean).join(', ')].filter(Boolean).join(': '))
+    .join('; ');
 }
 
 function buildEvidenceIndex(frame: PackageFrame, content: IndexContent): { page: ReportTable; sheet: ReportTable } {
@@ -94,7 +99,7 @@ function buildEvidenceIndex(frame: PackageFrame, content: IndexContent): { page:
           strongValue(piece.indexNumber),
           textValue(piece.title, describeEvidenceFile(frame, piece, content.paths.get(piece.id))),
           textValue(itemsOf(piece)),
-          textValue(listUses(piece)),
+          textValue(listUses(piece, content)),
           dateValue(piece.collectedAt.slice(0, 10)),
           sumValue(piece.file?.sha256.slice(0, 16)),
         ],
@@ -117,7 +122,7 @@ function buildEvidenceIndex(frame: PackageFrame, content: IndexContent): { page:
           strongValue(piece.indexNumber),
           textValue(piece.title),
           textValue(itemsOf(piece)),
-          textValue(listUses(piece)),
+          textValue(listUses(piece, content)),
           dateValue(piece.collectedAt.slice(0, 10)),
           textValue(describeEvidenceFile(frame, piece, content.paths.get(piece.id))),
           sumValue(piece.file?.sha256),
@@ -202,7 +207,7 @@ function buildFileTable(frame: PackageFrame, files: readonly PackageFile[]): { p
 /** The index: state of the seventeen items, open points, evidence in both directions, files, how to check it all. */
 export function buildPackageIndex(frame: PackageFrame, content: IndexContent): Report {
   const say = speak(frame);
-  const { items, files, head, keySha256 } = content;
+  const { items, files, samples, head, keySha256 } = content;
   const { ready, problems } = countReadiness(items);
   const more = items.reduce((sum, { moreProblems }) => sum + moreProblems, 0);
   const itemTable = buildItemTable(frame, content);
@@ -210,6 +215,7 @@ export function buildPackageIndex(frame: PackageFrame, content: IndexContent): R
     frame,
     items.flatMap((item) => item.problems),
     more,
+    'of all items',
   );
   const evidence = buildEvidenceIndex(frame, content);
   const itemEvidence = buildItemEvidence(frame, content);
@@ -251,6 +257,13 @@ export function buildPackageIndex(frame: PackageFrame, content: IndexContent): R
               problems === 0 ? say('report.indexFinalText') : say('report.indexDraftText', { ready, count: problems }),
           },
           itemTable,
+          {
+            kind: 'paragraph',
+            text: say('report.samplesNamed', {
+              count: samples.reduce((sum, { drawn }) => sum + drawn.length, 0),
+              populations: samples.length,
+            }),
+          },
         ],
       },
       { title: say('report.openChapter'), newPage: true, blocks: [problemTable] },

@@ -27,17 +27,29 @@ export function sayProblem(frame: PackageFrame, { says, facts }: PackageProblem)
   return speak(frame)(`problem.${says}`, wordFacts(facts, frame.report.language.writeDay));
 }
 
-export function buildProblemTable(frame: PackageFrame, problems: readonly PackageProblem[], more: number): ReportTable {
+/** Open points, with the number of the item where they are not all of one. */
+export function buildProblemTable(
+  frame: PackageFrame,
+  problems: readonly PackageProblem[],
+  more: number,
+  extent: 'of all items' | 'of one item',
+): ReportTable {
   const say = speak(frame);
   const column = packageColumns(frame);
+  const isNumbered = extent === 'of all items';
   return {
     kind: 'table',
     caption: say('report.problemsCaption'),
     description: say('report.problemsDescription'),
-    columns: [column('number', 14, 8), column('state', 28, 15), column('point', 92, 80), column('record', 36, 34)],
+    columns: [
+      ...(isNumbered ? [column('number', 12, 8)] : []),
+      column('state', 28, 15),
+      column('point', isNumbered ? 84 : 96, 80),
+      column('record', 46, 34),
+    ],
     rows: problems.map((problem) => ({
       cells: [
-        { kind: 'identifier', text: numberItem(problem.item) },
+        ...(isNumbered ? [{ kind: 'identifier' as const, text: numberItem(problem.item) }] : []),
         stateValue(frame, problem.state),
         textValue(sayProblem(frame, problem)),
         textValue(problem.record.name),
@@ -98,11 +110,11 @@ export function buildToolTable(frame: PackageFrame, facts: PackageFacts): Report
     description: say('report.toolsDescription'),
     columns: [
       column('tool', 30, 26),
-      column('status', 28, 16),
-      column('inherent', 26, 13),
-      column('residual', 31, 13),
-      column('assessment', 27, 16),
-      column('justification', 28, 60),
+      column('status', 25, 16),
+      column('inherent', 25, 13),
+      column('residual', 26, 13),
+      column('assessment', 24, 16),
+      column('justification', 40, 60),
     ],
     rows: facts.tools.map((tool) => {
       const newest = facts.assessments

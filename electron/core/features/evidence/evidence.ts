@@ -97,7 +97,7 @@ export function listEvidence(executor: Executor, list: ListInput, today: string)
 export async function requireEvidence(executor: Executor, evidenceId: string): Promise<StoredEvidence> {
   const stored = await getStored(executor, evidenceId);
   if (stored.disposedAt === null) return stored;
-  throw new AssayError('NOT_ALLOWED_NOW', `The file of ${stored.indexNumber} was disposed of.`, {
+  throw new AssayError('NOT_ALLOWED_NOW', `The file of ${stored.indexNumber} was destroyed.`, {
     remedy: 'Attach a newer piece.',
   });
 }
@@ -288,7 +288,7 @@ export async function requireFile(
   const { file, indexNumber } = stored;
   if (file) return { ...stored, file };
   throw new AssayError('NOT_ALLOWED_NOW', `${indexNumber} has no file to open.`, {
-    remedy: 'It is a claim, or its file was disposed of.',
+    remedy: 'It is a claim, or its file was destroyed.',
   });
 }
 

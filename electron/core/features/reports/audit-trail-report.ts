@@ -128,7 +128,7 @@ export function buildAuditTrailReport(frame: ReportFrame, source: AuditTrailSour
     ? translate('trail.broken', { sentence: verification.firstBroken.sentence })
     : translate('trail.intact', { count: verification.entries });
   return {
-    ...startExtract(frame, 'audit_trail', 'AT', [
+    ...startExtract(frame, 'audit_trail', 'TX', [
       {
         label: translate('cover.period'),
         value: textValue(translate('period', { from: writeDay(period.from), to: writeDay(period.to) })),

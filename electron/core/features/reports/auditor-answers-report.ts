@@ -41,9 +41,11 @@ function writeOrigin({ language: { translate, writeDay } }: ReportFrame, { wordi
 
 const SHOWN_RECORDS = 8;
 
-function listSome(words: readonly string[]): string {
+function listSome({ language: { translate } }: ReportFrame, words: readonly string[]): string {
   const more = words.length - SHOWN_RECORDS;
-  return more > 0 ? `${words.slice(0, SHOWN_RECORDS).join('; ')}; +${more}` : words.join('; ');
+  if (more <= 0) return words.join('; ');
+  const named = words.slice(0, SHOWN_RECORDS).join('; ');
+  return `${named}; ${translate('auditorAnswers.report.moreNames', { count: more })}`;
 }
 
 function buildSentences(frame: ReportFrame, { answer, sentences }: WholeAnswer): ReportTable {
@@ -67,8 +69,14 @@ function buildSentences(frame: ReportFrame, { answer, sentences }: WholeAnswer):
         textValue(sentence.wording?.text ?? sentence.computed, writeOrigin(frame, sentence)),
         stateValue(frame, sentence.state),
         textValue(
-          listSome(sentence.records.map((record) => writeRecord(frame, record))),
-          listSome(sentence.evidence.map(({ indexNumber }) => indexNumber)) || undefined,
+          listSome(
+            frame,
+            sentence.records.map((record) => writeRecord(frame, record)),
+          ),
+          listSome(
+            frame,
+            sentence.evidence.map(({ indexNumber }) => indexNumber),
+          ) || undefined,
         ),
       ],
     })),
@@ -182,6 +190,26 @@ function buildSheetTable(frame: ReportFrame, answers: readonly WholeAnswer[]): R
   };
 }
 
+/** What is open in an answer, always under the question, so that nobody has to look for it. */
+function buildOpen(
+  { language: { translate } }: ReportFrame,
+  { missing, stale, contradicted }: AuditorAnswer['counts'],
+) {
+  const open = [
+    { state: 'missing', count: missing },
+    { state: 'stale', count: stale },
+    { state: 'contradicted', count: contradicted },
+  ].filter(({ count }) => count > 0);
+  return {
+    kind: 'callout' as const,
+    lead: translate('auditorAnswers.report.gaps'),
+    text:
+      open.length === 0
+        ? translate('auditorAnswers.report.noGaps')
+        : open.map(({ state, count }) => translate(`auditorAnswers.report.open.${state}`, { count })).join(' '),
+  };
+}
+
 function buildQuestion(frame: ReportFrame, whole: WholeAnswer): { title: string; blocks: ReportBlock[] } {
   const { translate } = frame.language;
   const { answer } = whole;
@@ -199,6 +227,7 @@ function buildQuestion(frame: ReportFrame, whole: WholeAnswer): { title: string;
           { label: translate('auditorAnswers.report.reviewed'), value: textValue(writeReview(frame, answer)) },
         ],
       },
+      buildOpen(frame, answer.counts),
       buildSentences(frame, whole),
     ],
   };
@@ -230,7 +259,12 @@ export function buildAuditorAnswersReport(frame: ReportFrame, answers: readonly 
           buildSummary(frame, answers),
         ],
       },
-      ...answers.map((whole) => ({ ...buildQuestion(frame, whole), newPage: true })),
+      {
+        title: translate('auditorAnswers.report.chapterAnswers'),
+        newPage: true,
+        blocks: [],
+        sections: answers.map((whole) => buildQuestion(frame, whole)),
+      },
       {
         title: translate('auditorAnswers.report.chapterEvidence'),
         newPage: true,

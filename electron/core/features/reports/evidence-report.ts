@@ -25,9 +25,11 @@ function describeState({ language: { translate } }: ReportFrame, { state, dispos
   return disposedAt === null ? translate(`evidenceState.${state}`) : translate('disposal.word');
 }
 
-function listUses(item: Evidence, assessmentId?: string): string {
-  const links = assessmentId ? item.links.filter((link) => link.assessmentId === assessmentId) : item.links;
-  return [...new Set(links.map((link) => link.questionId))].join(', ');
+/** Questions, and outside an assessment the other records too: "V-SEC-1, V-SEC-5, Forge Assist, R-004". */
+function listUses({ links, linkedRecords }: Evidence, assessmentId?: string): string {
+  const answered = assessmentId ? links.filter((link) => link.assessmentId === assessmentId) : links;
+  const others = assessmentId ? [] : linkedRecords.map(({ recordName }) => recordName);
+  return [...new Set([...answered.map(({ questionId }) => questionId), ...others])].join(', ');
 }
 
 /**
