@@ -72,6 +72,8 @@ export function formatFileSize(bytes: number): string {
   return new Intl.NumberFormat(FORMAT_TAG, {
     style: 'unit',
     unit: FILE_SIZE_UNITS[step] ?? 'byte',
+    // The short form of a byte has no plural.
+    unitDisplay: step === 0 ? 'long' : 'short',
     maximumFractionDigits: step < 2 ? 0 : 1,
   }).format(bytes / 1000 ** step);
 }

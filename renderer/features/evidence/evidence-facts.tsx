@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { COLLECTION_METHODS, type Evidence, type EvidenceChanges } from '../../../shared/contract/evidence.ts';
 import { EVIDENCE_STATES } from '../../../shared/contract/questionnaire-pack.ts';
 import { CLASSIFICATIONS } from '../../../shared/report/report.ts';
+import { joinClasses } from '../../components/class-names.ts';
 import { DateField } from '../../components/date-field.tsx';
 import { ErrorPanel } from '../../components/error-panel.tsx';
 import { PersonSelect } from '../../components/person-select.tsx';
@@ -36,7 +37,7 @@ export function EvidenceFacts({ evidence }: { evidence: Evidence }) {
   const save = (changes: EvidenceChanges) => void change(changes).catch(() => undefined);
   const editor: EvidenceEditor = { save, change, readOnly };
   return (
-    <div className={styles.fields}>
+    <div className={joinClasses(styles.fields, styles.facts)}>
       {update.error && <ErrorPanel problem={readProblem(update.error)} />}
       <TextFact {...editor} field="title" value={evidence.title} />
       <SelectField

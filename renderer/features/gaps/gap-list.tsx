@@ -165,7 +165,11 @@ function DetectorList({ counts, looks, chosen, onChoose }: DetectorListProps) {
           </li>
         ))}
       </ul>
-      {chosen !== null && <p className={styles.looksFor}>{t(`gaps.looksFor.${chosen}`)}</p>}
+      {chosen !== null && (
+        <p className={styles.looksFor}>
+          <b>{t('gaps.without')}</b> {t(`gaps.looksFor.${chosen}`)}
+        </p>
+      )}
     </div>
   );
 }

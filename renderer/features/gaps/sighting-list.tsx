@@ -130,9 +130,12 @@ function WhatItIs({ sighting: { tool, decision } }: { sighting: Sighting }) {
   }
   if (decision !== null && decision.notRelevant !== '') {
     return (
-      <StatusMark shape="dash" tone="mute">
-        {t('gaps.sightings.notRelevant', { reason: decision.notRelevant })}
-      </StatusMark>
+      <span className={styles.is}>
+        <StatusMark shape="dash" tone="mute">
+          {t('gaps.sightings.notRelevant')}
+        </StatusMark>
+        <span className={styles.reason}>{decision.notRelevant}</span>
+      </span>
     );
   }
   return (
