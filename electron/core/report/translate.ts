@@ -69,7 +69,14 @@ export function createReportLanguage(tag = 'en-GB'): ReportLanguage {
   const day = new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
   const time = new Intl.DateTimeFormat(tag, { hour: '2-digit', minute: '2-digit', hour12: false, timeZone: 'UTC' });
   const whole = new Intl.NumberFormat(tag, { maximumFractionDigits: 0 });
-  const translate: Translate = (key, parameters = {}) => locale.t(key, { ...parameters });
+  const plain = new Map<string, string>();
+  const translate: Translate = (key, parameters) => {
+    if (parameters !== undefined) return locale.t(key, { ...parameters });
+    // A word without a gap is always the same, and a report asks for some of them thousands of times.
+    const word = plain.get(key) ?? locale.t(key);
+    plain.set(key, word);
+    return word;
+  };
   return {
     tag,
     translate,

@@ -2,12 +2,13 @@ import {
   findMissingAgreements,
   type AgreementObstacle,
 } from '../../../../shared/rules/agreements/missing-agreements.ts';
+import type { Tool } from '../../../../shared/contract/tools.ts';
 import type { Refusal } from '../../../../shared/rules/vendors.ts';
 import { AssayError } from '../../assay-error.ts';
 import type { Executor } from '../../database/tables.ts';
 import { getHipaaRole } from '../settings/settings.ts';
 import { getTool } from '../tools/tools.ts';
-import { listVendorAgreements } from './agreements.ts';
+import { listVendorAgreements, type HeldAgreement } from './agreements.ts';
 
 /**
  * What stands between a tool and its approval on the side of agreements: the one rule that the register, access tiers
@@ -24,6 +25,22 @@ export async function findAgreementObstacles(
   const tool = await getTool(executor, toolId);
   const agreements = (await listVendorAgreements(executor, tool.vendor.id, today)).map(({ agreement }) => agreement);
   return findMissingAgreements(tool, agreements, await getHipaaRole(executor));
+}
+
+/** The same of many tools at once, by tool id, from the agreements of their vendors; a tool without any has no entry. */
+export async function listAgreementObstacles(
+  executor: Executor,
+  tools: readonly Tool[],
+  agreements: ReadonlyMap<string, readonly HeldAgreement[]>,
+): Promise<Map<string, AgreementObstacle[]>> {
+  const hipaaRole = await getHipaaRole(executor);
+  const found = new Map<string, AgreementObstacle[]>();
+  for (const tool of tools) {
+    const own = (agreements.get(tool.vendor.id) ?? []).map(({ agreement }) => agreement);
+    const obstacles = findMissingAgreements(tool, own, hipaaRole);
+    if (obstacles.length > 0) found.set(tool.id, obstacles);
+  }
+  return found;
 }
 
 function join(obstacles: readonly AgreementObstacle[]): Refusal | null {

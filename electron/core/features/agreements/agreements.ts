@@ -119,11 +119,13 @@ export function listVendorAgreements(executor: Executor, vendorId: string, today
 
 /** Every agreement of a vendor with a tool in use or in review as it stands today, by the vendor's id. */
 export async function listAgreementsAtWork(executor: Executor, today: string): Promise<Map<string, Agreement[]>> {
-  const held = await readHeld(executor, 'at_work', today);
-  return Map.groupBy(
-    held.map(({ agreement }) => agreement),
-    ({ vendor }) => vendor.id,
-  );
+  const held = await listHeldAtWork(executor, today);
+  return new Map([...held].map(([vendorId, own]) => [vendorId, own.map(({ agreement }) => agreement)]));
+}
+
+/** The same with what stands behind each. */
+export async function listHeldAtWork(executor: Executor, today: string): Promise<Map<string, HeldAgreement[]>> {
+  return Map.groupBy(await readHeld(executor, 'at_work', today), ({ agreement }) => agreement.vendor.id);
 }
 
 /** Every agreement of a kind as it stands today, in the order of their codes. */

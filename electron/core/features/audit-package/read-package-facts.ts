@@ -8,13 +8,14 @@ import type {
   PieceFacts,
   ToolFacts,
 } from '../../../../shared/rules/audit-package/facts.ts';
+import type { Tool } from '../../../../shared/contract/tools.ts';
 import { ITEM_SOURCES } from '../../../../shared/rules/audit-package/items.ts';
 import { writeGap } from '../../../../shared/rules/gaps/words.ts';
 import { createReportLanguage } from '../../report/translate.ts';
 import { findPresentDesigns } from '../access-tiers/designs.ts';
 import { listStartedChecklists } from '../adoption/adoption.ts';
-import { findAgreementObstacles } from '../agreements/agreement-obstacles.ts';
-import { listVendorAgreements } from '../agreements/agreements.ts';
+import { listAgreementObstacles } from '../agreements/agreement-obstacles.ts';
+import { listHeldAtWork } from '../agreements/agreements.ts';
 import { listAssessments, listSignedAssessments } from '../assessments/assessments.ts';
 import { getEvidence, listAnswerEvidence } from '../evidence/evidence.ts';
 import { listLinkedEvidence } from '../evidence/evidence-links.ts';
@@ -23,7 +24,7 @@ import { listScoredRisks } from '../risks/risks.ts';
 import { getTool, listTools } from '../tools/tools.ts';
 import { listCompletions } from '../training/completions.ts';
 import { listTrainedPeople } from '../training/training.ts';
-import { getVendor } from '../vendors/vendors.ts';
+import { listVendors } from '../vendors/vendors.ts';
 import type { Workspace } from '../workspace/open-workspace.ts';
 import { countEntries } from './audit-package-store.ts';
 
@@ -54,20 +55,23 @@ async function readTools({ queries }: Workspace, vendorIds: readonly string[] | 
   const { rows } = await listTools(queries, IN_USE);
   const vendors = new Map(rows.map(({ vendorId, vendorName }) => [vendorId, { id: vendorId, name: vendorName }]));
   const inScope = rows.filter(({ vendorId }) => vendorIds === null || vendorIds.includes(vendorId));
-  const statuses = new Map<string, ToolFacts['vendor']>();
-  for (const id of new Set(inScope.map(({ vendorId }) => vendorId))) {
-    const { name, status } = await getVendor(queries, id);
-    statuses.set(id, { id, name, status });
-  }
+  const known = (await listVendors(queries, EVERYTHING)).rows;
+  const statuses = new Map(known.map(({ id, name, status }) => [id, { id, name, status }]));
   const tools: ToolFacts[] = [];
+  const registered: Tool[] = [];
   for (const row of inScope) {
     const tool = await getTool(queries, row.id);
     const vendor = statuses.get(row.vendorId);
     if (!vendor) continue;
     const openGates = tool.gates.filter(({ state }) => state !== 'passed').map(({ gate }) => gate);
     tools.push({ ...tool, vendor, openGates });
+    registered.push(tool);
   }
-  return { tools, vendors: [...vendors.values()].sort((left, right) => left.name.localeCompare(right.name)) };
+  return {
+    tools,
+    registered,
+    vendors: [...vendors.values()].sort((left, right) => left.name.localeCompare(right.name)),
+  };
 }
 
 async function readAssessments(
@@ -101,20 +105,20 @@ async function readAssessments(
     .filter(({ signedOn }) => signedOn === null || signedOn <= lastDay);
 }
 
-async function readAgreements({ queries }: Workspace, tools: readonly ToolFacts[], ids: EvidenceIds, asOf: string) {
+async function readAgreements({ queries }: Workspace, tools: readonly Tool[], ids: EvidenceIds, asOf: string) {
+  const held = await listHeldAtWork(queries, asOf);
   const agreements: AgreementFacts[] = [];
   for (const vendorId of new Set(tools.map(({ vendor }) => vendor.id))) {
-    for (const { agreement, links } of await listVendorAgreements(queries, vendorId, asOf)) {
+    for (const { agreement, links } of held.get(vendorId) ?? []) {
       const { id, code, title, stateToday, effectiveOn } = agreement;
       agreements.push({ id, code, title, state: stateToday, effectiveOn });
       for (const { evidence } of links) ids.signed_agreements.add(evidence.id);
     }
   }
-  const obstacles: PackageFacts['obstacles'][number][] = [];
-  for (const { id, name } of tools) {
-    const found = await findAgreementObstacles(queries, id, asOf);
-    obstacles.push(...found.map((obstacle) => ({ tool: { id, name }, obstacle })));
-  }
+  const found = await listAgreementObstacles(queries, tools, held);
+  const obstacles = tools.flatMap(({ id, name }) =>
+    (found.get(id) ?? []).map((obstacle) => ({ tool: { id, name }, obstacle })),
+  );
   return { agreements, obstacles };
 }
 
@@ -206,7 +210,7 @@ export async function readPackageSources(
   const { queries, file } = workspace;
   const asOf = workspace.today();
   const ids = Object.fromEntries(PACKAGE_ITEMS.map((item) => [item, new Set<string>()])) as EvidenceIds;
-  const { tools, vendors } = await readTools(workspace, vendorIds);
+  const { tools, registered, vendors } = await readTools(workspace, vendorIds);
   const toolIds = tools.map(({ id }) => id);
   const started = await listStartedChecklists(queries, toolIds, asOf);
   const checklists = new Map(started.map((checklist) => [checklist.tool.id, checklist]));
@@ -222,7 +226,7 @@ export async function readPackageSources(
   for (const id of await linkedTo('risk', riskIds)) ids.risk_per_tool.add(id);
   const assessments = await readAssessments(workspace, tools, period.to);
   const reports = await readAnswers(workspace, tools, assessments, ids);
-  const agreements = await readAgreements(workspace, tools, ids, asOf);
+  const agreements = await readAgreements(workspace, registered, ids, asOf);
   const training = await readCourses(workspace, ids, asOf);
   const { inForce, next } = await findPresentDesigns(queries);
   const design = inForce ?? next;

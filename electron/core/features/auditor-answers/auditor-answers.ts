@@ -35,14 +35,22 @@ export interface WholeAnswer {
   sentences: readonly Sentence[];
 }
 
-function toSentence(draft: DraftSentence, computed: string, worded: StoredWording | undefined): Sentence {
+/**
+ * A sentence whose text is written when somebody reads it: thousands of tools have tens of thousands of sentences, of
+ * which a page shows a hundred and the counts none.
+ */
+function toSentence(draft: DraftSentence, write: () => string, worded: StoredWording | undefined): Sentence {
   const { id, rule, state, records, evidence } = draft;
+  let text: string | undefined;
   return {
     id,
     rule,
     state,
-    computed,
-    wording: worded ? describeWording(worded, computed) : null,
+    get computed() {
+      text ??= write();
+      return text;
+    },
+    wording: worded ? describeWording(worded, write()) : null,
     records: [...records],
     evidence: [...evidence],
   };
@@ -111,7 +119,7 @@ async function composeAnswers(workspace: Workspace, executor: Executor): Promise
   const stored = await selectAnswers(executor);
   return AUDITOR_QUESTIONS.map((question) => {
     const computed = (drafts.get(question) ?? []).map((draft) =>
-      toSentence(draft, writeSentence(draft, translate, writeDay), byId.get(draft.id)),
+      toSentence(draft, () => writeSentence(draft, translate, writeDay), byId.get(draft.id)),
     );
     const known = new Set(computed.map(({ id }) => id));
     const orphans = wordings.filter((one) => one.question === question && !known.has(one.sentenceId)).map(toOrphan);
