@@ -18,7 +18,7 @@ export interface DesktopFile {
   size: number;
 }
 
-export const DESKTOP_FILE_KINDS = ['register', 'evidence', 'questionnaire', 'logo'] as const;
+export const DESKTOP_FILE_KINDS = ['register', 'evidence', 'questionnaire', 'logo', 'package'] as const;
 export type DesktopFileKind = (typeof DESKTOP_FILE_KINDS)[number];
 
 /** `kind` of the window message that brings the page its port. */

@@ -4,6 +4,7 @@ import { mkdir, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { UPLOAD_LIMIT } from '../../shared/rules/file-limits.ts';
 import { AssayError } from './assay-error.ts';
 
 /** A file on its way in or out; the page knows it by its token alone. */
@@ -32,9 +33,6 @@ export interface FileDesk {
   /** Deletes everything. */
   clear(): Promise<void>;
 }
-
-/** Largest upload: a workspace's evidence file or a register to import, in bytes. */
-export const UPLOAD_LIMIT = 250 * 1024 * 1024;
 
 /** Opens a desk in `folder`, which is emptied first. */
 export async function openFileDesk(folder: string): Promise<FileDesk> {

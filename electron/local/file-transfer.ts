@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
-import { UPLOAD_LIMIT, type FileDesk } from '../core/file-desk.ts';
+import { PACKAGE_LIMIT, UPLOAD_LIMIT } from '../../shared/rules/file-limits.ts';
+import type { FileDesk } from '../core/file-desk.ts';
 import { CLOSED_POLICY } from '../hosts/content-security-policy.ts';
 import type { Refusal } from './request-guard.ts';
 
@@ -33,8 +34,12 @@ export function attachmentHeader(name: string): string {
   return `attachment; filename="${plain}"; filename*=UTF-8''${encoded}`;
 }
 
+/** Bytes that an upload may have, by what the header `X-Assay-Kind` says that it is. */
+const readLimit = (request: IncomingMessage) =>
+  request.headers['x-assay-kind'] === 'package' ? PACKAGE_LIMIT : UPLOAD_LIMIT;
+
 /** Refuses an upload before a byte of it is read. */
-export function refuseUpload(request: IncomingMessage, limit = UPLOAD_LIMIT): Refusal | null {
+export function refuseUpload(request: IncomingMessage, limit = readLimit(request)): Refusal | null {
   if (readFileName(request.headers['x-assay-name']?.toString()) === null) {
     return { status: 400, code: 'BAD_REQUEST', message: 'The upload names no file.' };
   }
@@ -52,7 +57,7 @@ export function refuseUpload(request: IncomingMessage, limit = UPLOAD_LIMIT): Re
 /** Takes in an upload and answers with its token, name, media type and size. */
 export async function receiveUpload(request: IncomingMessage, response: ServerResponse, files: FileDesk) {
   const name = readFileName(request.headers['x-assay-name']?.toString()) ?? '';
-  const { token, size, mediaType, name: kept } = await files.receive(name, request);
+  const { token, size, mediaType, name: kept } = await files.receive(name, request, readLimit(request));
   response.writeHead(201, { 'Content-Type': 'application/json; charset=utf-8' });
   response.end(JSON.stringify({ token, name: kept, mediaType, size }));
 }

@@ -1,7 +1,7 @@
 import { basename, extname, join } from 'node:path';
 import { z } from 'zod';
 import { DESKTOP_FILE_KINDS, type DesktopFile, type DesktopFileKind } from '../../shared/desktop-bridge.ts';
-import { UPLOAD_LIMIT } from '../core/file-desk.ts';
+import { UPLOAD_LIMIT } from '../../shared/rules/file-limits.ts';
 import type { CoreLink } from './core-link.ts';
 
 /** The system's file dialogs; null and empty mean that the person cancelled. */
@@ -15,6 +15,7 @@ const FILTERS: Readonly<Record<DesktopFileKind, { name: string; extensions: stri
   register: [{ name: 'Excel or CSV', extensions: ['xlsx', 'xls', 'ods', 'csv'] }],
   questionnaire: [{ name: 'Questionnaire', extensions: ['yaml', 'yml'] }],
   logo: [{ name: 'Picture', extensions: ['png', 'jpg', 'jpeg'] }],
+  package: [{ name: 'Zip archive', extensions: ['zip'] }],
   evidence: [{ name: 'All files', extensions: ['*'] }],
 };
 

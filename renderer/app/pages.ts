@@ -257,6 +257,12 @@ export const PAGES: readonly Page[] = [
     load: async () => (await import('../features/audit-package/audit-package-page.tsx')).AuditPackagePage,
   },
   {
+    path: '/audit-package/check',
+    within: '/audit-package',
+    title: 'auditPackage.check.title',
+    load: async () => (await import('../features/audit-package/check-page.tsx')).CheckPage,
+  },
+  {
     path: '/reports',
     title: 'reportsPage.title',
     group: 'prove',

@@ -9,6 +9,7 @@ import { Button } from './button.tsx';
 import { joinClasses } from './class-names.ts';
 import { FieldProblem } from './field-frame.tsx';
 import styles from './file-button.module.css';
+import { readChosenFolder, readDroppedFolder, type ChosenFolder } from './folder-files.ts';
 
 /** What the browser's file input offers for each kind; the core decides what it takes. */
 const ACCEPTED: Readonly<Record<DesktopFileKind, string>> = {
@@ -16,6 +17,7 @@ const ACCEPTED: Readonly<Record<DesktopFileKind, string>> = {
   evidence: '',
   questionnaire: '.yaml,.yml,.xlsx',
   logo: 'image/png',
+  package: '.zip',
 };
 
 interface FileTaking {
@@ -23,6 +25,8 @@ interface FileTaking {
   /** Gets each file as the core knows it. */
   onFile: (file: HostFile) => void | Promise<void>;
   multiple?: boolean;
+  /** How much of a file has been handed to the core, 0 to 1; null when it is over. */
+  onSent?: ((ratio: number | null) => void) | undefined;
 }
 
 export interface FileButtonProps extends FileTaking {
@@ -41,11 +45,12 @@ export function FileButton({
   kind,
   onFile,
   multiple = false,
+  onSent,
   ...button
 }: FileButtonProps) {
   const { t } = useTranslation();
   const input = useRef<HTMLInputElement>(null);
-  const { busy, problem, take, run } = useFileTaking(onFile);
+  const { busy, problem, take, run } = useFileTaking({ kind, onFile, onSent });
   const problemId = useId();
 
   function choose(): void {
@@ -92,17 +97,24 @@ export interface FileDropProps extends FileTaking {
   label: string;
   /** "or drop one here; .xlsx or .csv, 20 MB at most" */
   help?: string;
+  /** Takes whole folders too, with a button of their own. */
+  folder?: { label: string; onFolder: (folder: ChosenFolder) => Promise<void> };
 }
 
 /** A place to drop files on, with a button that does the same. */
-export function FileDrop({ label, help, ...taking }: FileDropProps) {
+export function FileDrop({ label, help, folder, ...taking }: FileDropProps) {
   const [over, setOver] = useState(false);
-  const { problem, take } = useFileTaking(taking.onFile);
+  const { problem, take, run } = useFileTaking(taking);
   const problemId = useId();
 
   function drop(event: DragEvent): void {
     event.preventDefault();
     setOver(false);
+    const dropped = folder && readDroppedFolder(event.dataTransfer);
+    if (folder && dropped) {
+      void run(async () => folder.onFolder(await dropped));
+      return;
+    }
     const files = [...event.dataTransfer.files];
     void take(taking.multiple === true ? files : files.slice(0, 1));
   }
@@ -119,14 +131,54 @@ export function FileDrop({ label, help, ...taking }: FileDropProps) {
       onDragLeave={() => setOver(false)}
       onDrop={drop}
     >
-      <FileButton {...taking}>{label}</FileButton>
+      <div className={styles.buttons}>
+        <FileButton {...taking}>{label}</FileButton>
+        {folder && <FolderButton {...folder} />}
+      </div>
       {help !== undefined && <span className={styles.help}>{help}</span>}
       <FieldProblem id={problemId} problem={problem} />
     </div>
   );
 }
 
-function useFileTaking(onFile: FileTaking['onFile']) {
+function FolderButton({ label, onFolder }: { label: string; onFolder: (folder: ChosenFolder) => Promise<void> }) {
+  const { t } = useTranslation();
+  const input = useRef<HTMLInputElement>(null);
+  const { busy, problem, run } = useFileTaking({ kind: 'package', onFile: () => undefined });
+  const problemId = useId();
+
+  function choose(): void {
+    if (!input.current) return;
+    input.current.webkitdirectory = true;
+    input.current.click();
+  }
+
+  return (
+    <>
+      <Button
+        unavailable={busy ? t('components.file.reading') : undefined}
+        aria-describedby={problem === undefined ? undefined : problemId}
+        onClick={choose}
+      >
+        {label}
+      </Button>
+      <input
+        ref={input}
+        type="file"
+        hidden
+        multiple
+        onChange={(event) => {
+          const chosen = readChosenFolder(event.target.files);
+          event.target.value = '';
+          if (chosen) void run(() => onFolder(chosen));
+        }}
+      />
+      <FieldProblem id={problemId} problem={problem} />
+    </>
+  );
+}
+
+function useFileTaking({ kind, onFile, onSent }: FileTaking) {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | undefined>(undefined);
 
@@ -145,7 +197,11 @@ function useFileTaking(onFile: FileTaking['onFile']) {
 
   function take(files: readonly File[]): Promise<void> {
     return run(async () => {
-      for (const file of files) await onFile(await host.uploadFile(file));
+      try {
+        for (const file of files) await onFile(await host.uploadFile(file, onSent, kind));
+      } finally {
+        onSent?.(null);
+      }
     });
   }
 

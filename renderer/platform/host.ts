@@ -2,6 +2,7 @@ import type { ClientContext, ClientLink } from '@orpc/client';
 import { RPCLink as FetchLink } from '@orpc/client/fetch';
 import { RPCLink as PortLink } from '@orpc/client/message-port';
 import { DESKTOP_WIRE, type DesktopBridge, type DesktopFileKind } from '../../shared/desktop-bridge.ts';
+import { UPLOAD_LIMIT } from '../../shared/rules/file-limits.ts';
 
 type Link = ClientLink<ClientContext>;
 
@@ -22,7 +23,7 @@ interface Host {
   /** The host's dialog; an empty list when the person cancelled. */
   chooseFiles(kind: DesktopFileKind): Promise<HostFile[]>;
   /** Hands a file that the page was given, by input or drop, to the core. `onProgress` gets a ratio, 0 to 1. */
-  uploadFile(file: File, onProgress?: (ratio: number) => void): Promise<HostFile>;
+  uploadFile(file: File, onProgress?: (ratio: number) => void, kind?: DesktopFileKind): Promise<HostFile>;
   /** Puts files of the core where the person wants them; how many were saved. */
   saveFiles(files: readonly { token: string; name: string }[]): Promise<number>;
 }
@@ -110,7 +111,8 @@ function connectBrowser(): Host {
     link: new FetchLink({ url: `${window.location.origin}/rpc`, headers }),
     hasFileDialog: false,
     chooseFiles: async () => [],
-    uploadFile: (file, onProgress) => sendFile(file, headers, onProgress),
+    uploadFile: (file, onProgress, kind) =>
+      sendFile(file, kind === undefined ? headers : { ...headers, 'X-Assay-Kind': kind }, onProgress),
     async saveFiles(files) {
       for (const { token, name } of files) await downloadFile(token, name, headers);
       return files.length;
@@ -140,6 +142,14 @@ function connectDesktop(bridge: DesktopBridge): Host {
     hasFileDialog: true,
     chooseFiles: (kind) => bridge.chooseFiles(kind),
     async uploadFile(file, onProgress) {
+      // It passes through memory; what the dialog gives does not.
+      if (file.size > UPLOAD_LIMIT) {
+        const megabytes = Math.floor(UPLOAD_LIMIT / 1024 / 1024);
+        throw new UploadError(
+          'FILE_REFUSED',
+          `A file that is dropped may have ${megabytes} MB. Choose it by the button.`,
+        );
+      }
       const received = await bridge.receiveFile(file.name, await file.arrayBuffer());
       onProgress?.(1);
       return received;

@@ -83,6 +83,8 @@ export async function readZip(blob) {
     const extraLength = view.getUint16(at + 30, true);
     const name = text.decode(new Uint8Array(view.buffer, view.byteOffset + at + 46, nameLength));
     const method = view.getUint16(at + 10, true);
+    // Programs differ in which of two files of one name they take out, so neither could be vouched for.
+    if (files.has(name)) throw new Error('zip');
     if (!name.endsWith('/'))
       files.set(name, openEntry(blob, { method, ...readPlaces(view, at, nameLength, extraLength) }));
     at += 46 + nameLength + extraLength + view.getUint16(at + 32, true);

@@ -146,6 +146,71 @@ export const madePackageSchema = z.strictObject({
 });
 export type MadePackage = z.infer<typeof madePackageSchema>;
 
+export const PACKAGE_VERDICTS = ['valid', 'altered', 'incomplete'] as const;
+/** What a check says of one file, the worst first. */
+export const PACKAGE_FILE_STATES = ['altered', 'added', 'missing', 'unchanged'] as const;
+export type PackageFileState = (typeof PACKAGE_FILE_STATES)[number];
+
+/** What a package says of itself. Where the signature does not hold, anybody may have written it. */
+const packageStatedSchema = z.strictObject({
+  organisation: z.string().max(500),
+  title: z.string().max(500),
+  status: z.enum(['draft', 'final']).nullable(),
+  profile: z.enum(PACKAGE_PROFILES).nullable(),
+  asOf: daySchema.nullable(),
+  period: z.strictObject({ from: daySchema, to: daySchema }).nullable(),
+  preparedBy: z.string().max(500),
+  /** In plain words. */
+  scope: z.string().max(500),
+});
+export type PackageStated = z.infer<typeof packageStatedSchema>;
+
+/** Files of a check that are listed, the worst first; the rest are counted. */
+export const LISTED_FILES = 5000;
+
+export const packageCheckSchema = z.strictObject({
+  verdict: z.enum(PACKAGE_VERDICTS),
+  /** The signature fits the manifest and the key in the package. */
+  signed: z.boolean(),
+  /** SHA-256 of the public key as DER; null when it cannot be read. */
+  keySha256: sha256Schema.nullable(),
+  /** The key is the one with which this workspace signs. */
+  ownKey: z.boolean(),
+  name: z.string().max(500).nullable(),
+  stated: packageStatedSchema.nullable(),
+  /** The record that this workspace keeps of a package with this very manifest. */
+  made: z.strictObject({ id: idSchema, madeAt: instantSchema, madeBy: personReferenceSchema.nullable() }).nullable(),
+  counts: z.record(z.enum(PACKAGE_FILE_STATES), z.number().int().min(0)),
+  /** Bytes as found; null for a file that is not there. */
+  files: z
+    .array(
+      z.strictObject({
+        path: z.string(),
+        state: z.enum(PACKAGE_FILE_STATES),
+        bytes: z.number().int().min(0).nullable(),
+      }),
+    )
+    .max(LISTED_FILES),
+  checkedAt: instantSchema,
+});
+export type PackageCheck = z.infer<typeof packageCheckSchema>;
+
+/** The most files of a folder that are taken at once. */
+export const GIVEN_FILES = 10_000;
+
+/** Either one archive, or the files of a folder by their path in it. */
+const givenPackageSchema = z.union([
+  z.strictObject({ fileToken: fileTokenSchema }),
+  z.strictObject({
+    /** The folder's name. */
+    folder: z.string().trim().min(1).max(255),
+    files: z
+      .array(z.strictObject({ path: z.string().min(1).max(1000), fileToken: fileTokenSchema }))
+      .min(1)
+      .max(GIVEN_FILES),
+  }),
+]);
+
 export const auditPackage = {
   /** The readiness run: the seventeen items with everything that is missing, stale, unsigned or contradictory. */
   readiness: query.input(packageScopeSchema).output(
@@ -177,6 +242,12 @@ export const auditPackage = {
         }),
       ),
     ),
+  /**
+   * Checks a package that came from anywhere: every file against the manifest, the manifest against its signature, the
+   * key against this workspace's own. It changes no record, and the trail says that it was done. FILE_REFUSED when what
+   * was given is no package; FILE_GONE; CANCELLED.
+   */
+  verify: mutation('auditTrail').input(givenPackageSchema).output(progressOf(packageCheckSchema)),
   /** Packages made so far, newest first. */
   list: query.output(z.array(madePackageSchema).max(200)),
 };

@@ -247,6 +247,7 @@ export const ACCESS: Readonly<Record<string, AccessRule>> = {
   'auditPackage.readiness': everybody,
   'auditPackage.make': keepers,
   'auditPackage.list': everybody,
+  'auditPackage.verify': everybody,
   'dataFlows.list': everybody,
   'dataFlows.get': everybody,
   'dataFlows.start': keepers,

@@ -70,6 +70,7 @@ export const LOOKING_OPERATIONS: readonly string[] = [
   'auditTrail.exportCheckpoint',
   'auditTrail.compare',
   'auditPackage.make',
+  'auditPackage.verify',
   'workspace.backUp',
 ];
 

@@ -1,9 +1,11 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openPackage } from '../../electron/core/features/audit-package/open-package.ts';
+import { unpackPackage } from '../../electron/core/features/audit-package/unpack-package.ts';
 import { verifyPackage } from '../../electron/core/features/audit-package/verify-package.ts';
 import type { PackageScope } from '../../shared/contract/audit-package.ts';
+import { upload } from '../support/files.ts';
 import { addVendorWithTool, countEntries, makeApprovable, readHistory } from '../support/records.ts';
 import { createTestWorkbench, finishJob } from '../support/workbench.ts';
 
@@ -112,6 +114,206 @@ describe('making an audit package', () => {
     expect(await bench.officer.auditPackage.list()).toEqual([]);
   });
 });
+
+type Bench = Awaited<ReturnType<typeof createTestWorkbench>>;
+
+/** Makes a package and gives its bytes. */
+async function makeBytes(bench: Bench) {
+  const { made, file } = await finishJob(bench.lead.auditPackage.make({ scope, final: false }));
+  return { made, bytes: await readFile(bench.workbench.files.find(file.token).path) };
+}
+
+async function checkBytes(bench: Bench, bytes: Uint8Array | string, name = 'package.zip') {
+  const fileToken = await upload(bench.workbench, name, bytes);
+  const outcome = finishJob(bench.auditor.auditPackage.verify({ fileToken }));
+  await outcome.catch(() => undefined);
+  expect(() => bench.workbench.files.find(fileToken), 'the desk forgets it').toThrow('no longer held');
+  return outcome;
+}
+
+/** Every file of a folder as a window gives it, after `change` had its way with one of them. */
+async function uploadFolder(bench: Bench, folder: string, change: Record<string, string | null> = {}) {
+  const files: { path: string; fileToken: string }[] = [];
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const place = join(entry.parentPath, entry.name);
+    const path = place.slice(folder.length + 1);
+    const content = path in change ? (change[path] ?? null) : await readFile(place);
+    if (content !== null) files.push({ path, fileToken: await upload(bench.workbench, entry.name, content) });
+  }
+  return files;
+}
+
+describe('checking a package', () => {
+  it('finds one of this workspace valid, knows its own key and its record, and says in the trail that it looked', async () => {
+    await using bench = await createTestWorkbench();
+    await addVendorWithTool(bench.lead, 'Harrow AI');
+    const { made, bytes } = await makeBytes(bench);
+    const before = await bench.auditor.auditPackage.readiness(scope);
+    const check = await checkBytes(bench, bytes);
+    expect(check).toMatchObject({
+      verdict: 'valid',
+      signed: true,
+      ownKey: true,
+      keySha256: made.keySha256,
+      name: made.name,
+      made: { id: made.id, madeAt: made.madeAt, madeBy: made.madeBy },
+      stated: { title: scope.title, status: 'draft', profile: 'full', period: scope.period, asOf: made.asOf },
+      counts: { unchanged: made.files, altered: 0, added: 0, missing: 0 },
+    });
+    expect(check.files).toHaveLength(made.files);
+    const { rows } = await bench.auditor.auditTrail.list({ limit: 1 });
+    expect(rows[0]).toMatchObject({
+      operation: 'auditPackage.verify',
+      recordName: 'package.zip',
+      actorName: 'Wen Zhao',
+    });
+    expect(JSON.parse(rows[0]?.after ?? '')).toMatchObject({ verdict: 'valid', ownKey: true, package: made.name });
+    const after = await bench.auditor.auditPackage.readiness(scope);
+    expect(after.head, 'looking is no content').toEqual(before.head);
+  });
+
+  it('tells another workspace’s key from its own', async () => {
+    await using bench = await createTestWorkbench();
+    await using other = await createTestWorkbench();
+    const { made, bytes } = await makeBytes(other);
+    expect(await checkBytes(bench, bytes)).toMatchObject({
+      verdict: 'valid',
+      signed: true,
+      ownKey: false,
+      keySha256: made.keySha256,
+      made: null,
+    });
+  });
+
+  it('takes a folder file by file, and names what is altered, missing or added', async () => {
+    await using bench = await createTestWorkbench();
+    const { bytes } = await makeBytes(bench);
+    const archive = join(bench.folder, 'made.zip');
+    const folder = join(bench.folder, 'made');
+    await writeFile(archive, bytes);
+    await unpackPackage(archive, folder);
+    const check = async (change: Record<string, string | null>, added: string[] = []) => {
+      const files = await uploadFolder(bench, folder, change);
+      for (const path of added) files.push({ path, fileToken: await upload(bench.workbench, 'x', 'x') });
+      const {
+        verdict,
+        signed,
+        files: found,
+      } = await finishJob(bench.officer.auditPackage.verify({ folder: 'made', files }));
+      return { verdict, signed, wrong: found.filter(({ state }) => state !== 'unchanged') };
+    };
+    expect(await check({})).toEqual({ verdict: 'valid', signed: true, wrong: [] });
+    expect(await check({ 'index.docx': null })).toEqual({
+      verdict: 'incomplete',
+      signed: true,
+      wrong: [{ path: 'index.docx', state: 'missing', bytes: null }],
+    });
+    expect(await check({ 'index.docx': 'x', 'index.xlsx': null }, ['more/x.txt'])).toEqual({
+      verdict: 'altered',
+      signed: true,
+      wrong: [
+        { path: 'index.docx', state: 'altered', bytes: 1 },
+        { path: 'more/x.txt', state: 'added', bytes: 1 },
+        { path: 'index.xlsx', state: 'missing', bytes: null },
+      ],
+    });
+    const manifest = await readFile(join(folder, 'manifest.json'), 'utf8');
+    expect(await check({ 'manifest.json': manifest.replace('Audit package 2026', 'Audit package 2027') })).toEqual({
+      verdict: 'altered',
+      signed: false,
+      wrong: [{ path: 'manifest.json', state: 'altered', bytes: Buffer.byteLength(manifest) }],
+    });
+  });
+
+  it('keeps no more of a forged manifest than it can show, and calls nothing in it signed', async () => {
+    await using bench = await createTestWorkbench();
+    const forged = {
+      format: 'assay-package/1',
+      name: 'x'.repeat(100_000),
+      publicKeySha256: '0'.repeat(64),
+      files: [],
+      title: { not: 'a text' },
+      organisation: '<script>'.repeat(1000),
+      asOf: 'yesterday',
+      period: { from: '2026-13-40' },
+    };
+    const files = [
+      { path: 'manifest.json', fileToken: await upload(bench.workbench, 'manifest.json', JSON.stringify(forged)) },
+    ];
+    const check = await finishJob(bench.officer.auditPackage.verify({ folder: 'forged', files }));
+    expect(check).toMatchObject({ verdict: 'altered', signed: false, ownKey: false, keySha256: null, made: null });
+    expect(check.name).toHaveLength(500);
+    expect(check.stated).toMatchObject({ title: '', asOf: null, period: null, status: null });
+    expect(check.stated?.organisation).toHaveLength(500);
+  });
+
+  it('refuses what is no package with one sentence, and writes nothing into the trail', async () => {
+    await using bench = await createTestWorkbench();
+    const { bytes } = await makeBytes(bench);
+    const before = await countEntries(bench.auditor);
+    await expect(checkBytes(bench, 'Dear auditor', 'letter.zip')).rejects.toMatchObject({ code: 'FILE_REFUSED' });
+    await expect(checkBytes(bench, bytes.subarray(0, bytes.length / 2))).rejects.toMatchObject({
+      code: 'FILE_REFUSED',
+    });
+    await expect(checkBytes(bench, nameTwice(bytes))).rejects.toMatchObject({
+      code: 'FILE_REFUSED',
+      message: expect.stringContaining('twice') as string,
+    });
+    const verify = (input: unknown) => finishJob(bench.officer.auditPackage.verify(input as { fileToken: string }));
+    await expect(verify({ fileToken: 'A'.repeat(32) })).rejects.toMatchObject({ code: 'FILE_GONE' });
+    const fileToken = await upload(bench.workbench, 'a.txt', 'a');
+    await expect(verify({ folder: 'a', files: [{ path: 'a.txt', fileToken }] })).rejects.toMatchObject({
+      code: 'FILE_REFUSED',
+    });
+    const twice = await upload(bench.workbench, 'a.txt', 'a');
+    const files = [1, 2].map(() => ({ path: 'a.txt', fileToken: twice }));
+    await expect(verify({ folder: 'a', files })).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+    for (const input of [{}, { fileToken: '../../etc/passwd' }, { folder: '', files }, { folder: 'a', files: [] }]) {
+      await expect(verify(input), JSON.stringify(input)).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+    }
+    expect(await countEntries(bench.auditor)).toBe(before);
+  });
+
+  it('can be cancelled, which leaves nothing behind', async () => {
+    await using bench = await createTestWorkbench();
+    const { bytes } = await makeBytes(bench);
+    const before = await countEntries(bench.auditor);
+    const fileToken = await upload(bench.workbench, 'package.zip', bytes);
+    const stop = new AbortController();
+    const events = await bench.officer.auditPackage.verify({ fileToken }, { signal: stop.signal });
+    const read = async () => {
+      for await (const event of events) {
+        if (event.kind === 'result') return 'finished';
+        if (event.done > 0) stop.abort();
+      }
+      return 'ended';
+    };
+    await expect(read()).rejects.toMatchObject({ code: 'CANCELLED' });
+    expect(await countEntries(bench.auditor)).toBe(before);
+    expect(await readdir(dirname(bench.workbench.files.newPath()))).not.toContain(fileToken);
+  });
+});
+
+/** An archive whose directory names its second file as its first. */
+function nameTwice(bytes: Buffer): Buffer {
+  const changed = Buffer.from(bytes);
+  const start = changed.readUInt32LE(changed.length - 6);
+  const length = changed.readUInt16LE(start + 28);
+  const name = changed.subarray(start + 46, start + 46 + length);
+  for (
+    let at = start + 46 + length + changed.readUInt16LE(start + 30) + changed.readUInt16LE(start + 32);
+    at < changed.length - 22;
+  ) {
+    const own = changed.readUInt16LE(at + 28);
+    if (own === length) {
+      name.copy(changed, at + 46);
+      return changed;
+    }
+    at += 46 + own + changed.readUInt16LE(at + 30) + changed.readUInt16LE(at + 32);
+  }
+  throw new Error('no two names of one length');
+}
 
 describe('checking what is no package', () => {
   it('refuses it with one sentence', async () => {

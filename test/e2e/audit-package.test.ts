@@ -216,6 +216,84 @@ test('verify.html names what the command line names: altered, missing and added 
   await verifier.context().close();
 });
 
+/** Gives a file or a folder to a button by keyboard. */
+async function giveToApp(window: Page, button: string, path: string): Promise<void> {
+  const chooser = window.waitForEvent('filechooser');
+  await window.getByRole('button', { name: button }).press('Enter');
+  await (await chooser).setFiles(path);
+}
+
+test('a package is checked in the app: valid, altered, incomplete, and what is none', async () => {
+  await goTo(page, '/audit-package');
+  await page.keyboard.press('K');
+  await page.getByRole('heading', { name: 'Check a package', level: 1 }).waitFor();
+  expect(await findBarriersInThemes(page)).toEqual([]);
+  const outcome = page.getByRole('region', { name: 'What came of it' });
+  await giveToApp(page, 'Choose the zip file', archive());
+  await outcome.getByText('Valid', { exact: true }).waitFor();
+  await outcome.getByText('This workspace’s own key').waitFor();
+  await outcome.getByText(/by Ines Okafor, with this very manifest$/).waitFor();
+  expect(await page.getByRole('row', { name: /Unchanged/ }).count()).toBeGreaterThan(100);
+  expect(await findBarriersInThemes(page)).toEqual([]);
+
+  const flipped = join(home, 'flipped');
+  await cp(folder(), flipped, { recursive: true });
+  await writeFile(join(flipped, 'index.docx'), 'Nothing of what it was');
+  await rm(join(flipped, 'index.xlsx'));
+  await giveToApp(page, 'Choose the folder', flipped);
+  await outcome.getByText('Altered', { exact: true }).waitFor();
+  await outcome.getByText('1 file is altered. 1 file is missing. The first is index.docx.').waitFor();
+  const rows = page.getByRole('table', { name: 'File by file' }).locator('tbody tr');
+  expect(await rows.allInnerTexts()).toEqual([
+    expect.stringMatching(/^index\.docx\s+Altered\s+22 byte/),
+    expect.stringMatching(/^index\.xlsx\s+Missing\s+–/),
+  ]);
+  expect(await findBarriersInThemes(page)).toEqual([]);
+  await page.getByRole('button', { name: 'All', exact: true }).press('Enter');
+  expect(await rows.count()).toBeGreaterThan(100);
+
+  await cp(join(folder(), 'index.docx'), join(flipped, 'index.docx'));
+  await giveToApp(page, 'Choose the folder', flipped);
+  await outcome.getByText('Incomplete', { exact: true }).waitFor();
+
+  await writeFile(join(home, 'letter.zip'), 'Dear auditor');
+  await giveToApp(page, 'Choose the zip file', join(home, 'letter.zip'));
+  await page.getByRole('alert').getByText('This is neither a folder nor a zip archive that can be read.').waitFor();
+  expect(await outcome.count()).toBe(0);
+  await page.getByRole('tooltip').waitFor({ state: 'detached' });
+  expect(await findBarriersInThemes(page)).toEqual([]);
+  expect(problems).toEqual([]);
+});
+
+test('an auditor drops a package as a folder and as a file, and the trail tells of it', async () => {
+  const auditor = await openWindowOf(browser, app.url, 'Wen Zhao', problems);
+  await goTo(auditor, '/audit-package/check');
+  const area = auditor.getByRole('region', { name: 'Package', exact: true });
+  const box = await area.getByText('Or drop either of them here.').boundingBox();
+  if (!box) throw new Error('nowhere to drop');
+  const session = await auditor.context().newCDPSession(auditor);
+  for (const path of [archive(), folder()]) {
+    for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+      await session.send('Input.dispatchDragEvent', {
+        type,
+        x: box.x + 4,
+        y: box.y + 4,
+        data: { items: [], files: [path], dragOperationsMask: 1 },
+      });
+    }
+    if (path === folder()) await auditor.getByText(/^Taking the package in/).waitFor();
+    await auditor.getByText('Valid', { exact: true }).waitFor();
+  }
+  const client = await connectToHost(app.url, SAMPLE_PEOPLE.officer);
+  const { rows } = await client.auditTrail.list({
+    filters: [{ field: 'operation', operator: 'is', values: ['auditPackage.verify'] }],
+    limit: 2,
+  });
+  const told = rows.map(({ actorName, operation, recordName }) => `${actorName} ${operation} ${recordName}`);
+  expect(told).toEqual(['Wen Zhao auditPackage.verify package', 'Wen Zhao auditPackage.verify package.zip']);
+  await auditor.context().close();
+});
+
 test('an auditor sees the readiness and makes nothing', async () => {
   const auditor = await openWindowOf(browser, app.url, 'Wen Zhao', problems);
   await goTo(auditor, '/audit-package');

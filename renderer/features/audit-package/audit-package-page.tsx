@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Package, Pencil } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { useSearchParams } from 'react-router';
+import { useNavigate, useSearchParams } from 'react-router';
 import { PACKAGE_PROBLEM_STATES, type MadePackage } from '../../../shared/contract/audit-package.ts';
 import { countReadiness } from '../../../shared/rules/audit-package/readiness.ts';
 import { Button } from '../../components/button.tsx';
@@ -25,7 +25,7 @@ import { useWorking } from '../../platform/workspace.tsx';
 import styles from './audit-package-page.module.css';
 import { ItemDrawer } from './item-drawer.tsx';
 import { ItemTable } from './item-table.tsx';
-import { BeforeFinal, MadePackages, ManifestPanel } from './package-panels.tsx';
+import { BeforeFinal, CHECK_PATH, MadePackages, ManifestPanel } from './package-panels.tsx';
 import { readScope, writeScope } from './package-scope.ts';
 import { ScopeDialog } from './scope-dialog.tsx';
 import { StateMark } from './state-mark.tsx';
@@ -46,6 +46,7 @@ function Workplace({ packages }: { packages: readonly MadePackage[] }) {
   const { t } = useTranslation();
   const { today, person } = useWorking();
   const [parameters, setParameters] = useSearchParams();
+  const navigate = useNavigate();
   const title = t('auditPackage.usualTitle', { year: today.slice(0, 4) });
   const scope = readScope(parameters, { today, title, newest: packages[0] });
   const readiness = useQuery(
@@ -83,6 +84,7 @@ function Workplace({ packages }: { packages: readonly MadePackage[] }) {
   useKeys(t('auditPackage.title'), [
     { key: 'S', label: t('auditPackage.scope.open'), run: () => change({ scope: '' }), hint: true },
     { key: 'C', label: t('auditPackage.draft'), run: makeDraft, hint: true },
+    { key: 'K', label: t('auditPackage.check.title'), run: () => void navigate(CHECK_PATH), hint: true },
   ]);
 
   const vendorNames = readiness.data?.vendors.filter(({ id }) => scope.vendorIds?.includes(id)).map(({ name }) => name);

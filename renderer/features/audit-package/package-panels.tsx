@@ -19,6 +19,7 @@ type Readiness = Awaited<ReturnType<typeof client.auditPackage.readiness>>;
 /** Names of the records behind one state that are said; the rest are counted. */
 const NAMED = 3;
 const SHOWN_PACKAGES = 5;
+export const CHECK_PATH = '/audit-package/check';
 
 /** "7c41 09ae 5d2b e310": enough of a sum to compare by eye. */
 function writeStart(sum: string): string {
@@ -117,7 +118,8 @@ export function MadePackages({ packages }: { packages: readonly MadePackage[] })
   return (
     <Panel
       title={t('auditPackage.made.title')}
-      fact={packages.length === 0 ? undefined : formatNumber(packages.length)}
+      note={packages.length === 0 ? undefined : formatNumber(packages.length)}
+      link={{ to: CHECK_PATH, text: t('auditPackage.check.title') }}
     >
       {packages.length === 0 && <p className={styles.quiet}>{t('auditPackage.made.none')}</p>}
       <ul className={styles.made}>

@@ -4,7 +4,7 @@ import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/fetch';
 import type { RouterClient } from '@orpc/server';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { UPLOAD_LIMIT } from '../../../electron/core/file-desk.ts';
+import { UPLOAD_LIMIT } from '../../../shared/rules/file-limits.ts';
 import type { Log } from '../../../electron/core/ports.ts';
 import type { PageAssets } from '../../../electron/hosts/page-assets.ts';
 import { startLocalHost, type LocalHost } from '../../../electron/local/local-host.ts';

@@ -8,7 +8,14 @@ import type { Executor } from '../../database/tables.ts';
  * Operations that change nothing of what a package says: who sat down, and packages and checkpoints themselves. Without
  * them the same workspace gives the same package however often it is opened.
  */
-const NO_CONTENT = ['people.choose', 'people.leave', 'auditPackage.make', 'auditTrail.checkpoint', 'auditTrail.verify'];
+const NO_CONTENT = [
+  'people.choose',
+  'people.leave',
+  'auditPackage.make',
+  'auditPackage.verify',
+  'auditTrail.checkpoint',
+  'auditTrail.verify',
+];
 
 /** The newest entry about the content of the workspace; every later trail must contain it. */
 export async function selectContentHead(
@@ -105,18 +112,16 @@ export async function insertPackage(executor: Executor, made: MadePackage): Prom
     .execute();
 }
 
-/** Newest first. */
-export async function selectPackages(executor: Executor, limit: number): Promise<MadePackage[]> {
-  const rows = await executor
+function fromPackages(executor: Executor) {
+  return executor
     .selectFrom('audit_packages')
     .leftJoin('people', 'people.id', 'audit_packages.made_by')
     .selectAll('audit_packages')
-    .select(['people.name as person_name', 'people.initials as person_initials'])
-    .orderBy('audit_packages.made_at', 'desc')
-    .orderBy('audit_packages.id')
-    .limit(limit)
-    .execute();
-  return rows.map((row) => ({
+    .select(['people.name as person_name', 'people.initials as person_initials']);
+}
+
+function toPackage(row: Awaited<ReturnType<ReturnType<typeof fromPackages>['executeTakeFirstOrThrow']>>): MadePackage {
+  return {
     id: row.id,
     name: row.name,
     title: row.title,
@@ -134,7 +139,30 @@ export async function selectPackages(executor: Executor, limit: number): Promise
     manifestSha256: row.manifest_sha256,
     keySha256: row.key_sha256,
     head: { sequence: row.head_sequence, hash: row.head_hash },
-  }));
+  };
+}
+
+/** Newest first. */
+export async function selectPackages(executor: Executor, limit: number): Promise<MadePackage[]> {
+  const rows = await fromPackages(executor)
+    .orderBy('audit_packages.made_at', 'desc')
+    .orderBy('audit_packages.id')
+    .limit(limit)
+    .execute();
+  return rows.map(toPackage);
+}
+
+/** The first package that was made with this manifest; a second making of the same gives the same bytes. */
+export async function selectPackageByManifest(
+  executor: Executor,
+  manifestSha256: string,
+): Promise<MadePackage | undefined> {
+  const row = await fromPackages(executor)
+    .where('audit_packages.manifest_sha256', '=', manifestSha256)
+    .orderBy('audit_packages.made_at')
+    .limit(1)
+    .executeTakeFirst();
+  return row && toPackage(row);
 }
 
 /** Columns that hold what somebody remarked, as free text; what a redacted package leaves out. */

@@ -3,6 +3,7 @@ import { AssayError } from '../../assay-error.ts';
 import { runJob } from '../../jobs.ts';
 import { personOperations } from '../../operations.ts';
 import { insertPackage, selectLastCheckpoint, selectPackages } from './audit-package-store.ts';
+import { checkPackage } from './check-package.ts';
 import { findContentHead, writePackage } from './make-package.ts';
 import { hashPublicKey } from './package-files.ts';
 import { readPackageSources } from './read-package-facts.ts';
@@ -54,6 +55,19 @@ export const auditPackageOperations = {
         await files.discard(token);
         throw error;
       }
+    }),
+  ),
+
+  verify: personOperations.auditPackage.verify.handler(({ context, input, signal }) =>
+    runJob(signal, async (report) => {
+      const { workspace, files, write } = context;
+      const { check, givenName, manifestSha256 } = await checkPackage(workspace, files, input, report);
+      const { verdict, name, keySha256, ownKey } = check;
+      await write(async (unit) => {
+        const facts = { file: givenName, package: name, verdict, manifestSha256, keySha256, ownKey };
+        unit.note({ kind: 'package_check', id: workspace.id, name: givenName, facts });
+      });
+      return check;
     }),
   ),
 

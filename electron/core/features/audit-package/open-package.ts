@@ -4,10 +4,11 @@ import { join, relative, sep } from 'node:path';
 import type { Readable } from 'node:stream';
 import { openPromise, type Entry } from 'yauzl';
 import { AssayError } from '../../assay-error.ts';
+import type { DeskFile } from '../../file-desk.ts';
 import { writeDirectory, writeLocalHeader, type ZipEntry } from './package-zip.ts';
 
 /** A file of a package that is being checked. */
-interface OpenedFile {
+export interface OpenedFile {
   /** Bytes. */
   size: number;
   read(): Promise<Readable>;
@@ -25,6 +26,8 @@ export interface OpenedPackage {
 /** What systems leave in folders by themselves. */
 const LEFT_BEHIND = /(^|\/)(\.DS_Store|Thumbs\.db|desktop\.ini|\._[^/]*)$|^__MACOSX\//;
 const MANIFEST = /(^|\/)manifest\.json$/;
+/** More files than any package has; an archive that lists more is not read on. */
+const ENTRY_LIMIT = 200_000;
 
 /** Takes the folder off in which everything lies. */
 function stripFolder<File>(files: ReadonlyMap<string, File>): { folder: string; files: Map<string, File> } {
@@ -85,11 +88,28 @@ async function compareHeaders(path: string, folder: string, entries: readonly En
   }
 }
 
+/** Programs differ in which of two files of one name they take out, so nobody could say which one was checked. */
+function refuseDuplicates(entries: readonly Entry[]): void {
+  const seen = new Set<string>();
+  for (const { fileName } of entries) {
+    if (seen.has(fileName)) {
+      throw new AssayError('FILE_REFUSED', `The archive holds ${fileName.slice(0, 200)} twice, which no package does.`);
+    }
+    seen.add(fileName);
+  }
+}
+
 async function openZip(path: string): Promise<OpenedPackage> {
   const zip = await openPromise(path, { autoClose: false, lazyEntries: true });
   try {
     const entries: Entry[] = [];
-    for await (const entry of zip.eachEntry()) entries.push(entry);
+    for await (const entry of zip.eachEntry()) {
+      entries.push(entry);
+      if (entries.length > ENTRY_LIMIT) {
+        throw new AssayError('FILE_REFUSED', 'The archive lists more files than any audit package has.');
+      }
+    }
+    refuseDuplicates(entries);
     const found = new Map(
       entries
         .filter(({ fileName }) => !fileName.endsWith('/'))
@@ -108,6 +128,23 @@ async function openZip(path: string): Promise<OpenedPackage> {
     zip.close();
     throw error;
   }
+}
+
+/**
+ * Opens what a window gave file by file, as it does with a folder.
+ *
+ * @param given by path in the folder, with forward slashes.
+ * @throws AssayError FILE_REFUSED when there is no manifest among them.
+ */
+export function openGivenFiles(given: ReadonlyMap<string, DeskFile>): OpenedPackage {
+  const found = new Map(
+    [...given].map(([path, { size, path: place }]): [string, OpenedFile] => [
+      path,
+      { size, read: async () => createReadStream(place) },
+    ]),
+  );
+  const { files } = stripFolder(found);
+  return { files, listContainerFaults: async () => [], close: async () => undefined };
 }
 
 /**
