@@ -2,14 +2,17 @@ import { defineConfig } from 'vitest/config';
 
 const SLOW = { testTimeout: 60_000, hookTimeout: 60_000 };
 
+/** Files share a process, which reads the core once instead of for each file: every test has its own workbench. */
+const SHARED = { isolate: false };
+
 export default defineConfig({
   test: {
     projects: [
       { test: { name: 'architecture', include: ['test/architecture/**/*.test.ts'] } },
       { test: { name: 'unit', include: ['test/unit/**/*.test.ts'] } },
       { test: { name: 'page', include: ['test/unit/**/*.test.tsx'], environment: 'happy-dom' } },
-      { test: { name: 'integration', include: ['test/integration/**/*.test.ts'], ...SLOW } },
-      { test: { name: 'contract', include: ['test/contract/**/*.test.ts'], ...SLOW } },
+      { test: { name: 'integration', include: ['test/integration/**/*.test.ts'], ...SLOW, ...SHARED } },
+      { test: { name: 'contract', include: ['test/contract/**/*.test.ts'], ...SLOW, ...SHARED } },
       {
         test: {
           name: 'e2e',
@@ -19,7 +22,7 @@ export default defineConfig({
           // Each file has its own Assay and browser, which mostly wait: two at once halve the time on two cores.
           maxWorkers: 2,
           expect: { poll: { timeout: 10_000 } },
-          globalSetup: 'test/e2e/support/build-page.ts',
+          globalSetup: 'test/e2e/support/prepare.ts',
         },
       },
     ],

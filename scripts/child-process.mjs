@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { delimiter, dirname } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { PROJECT_FOLDER } from './project.mjs';
 
 const RELAYED_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
@@ -34,7 +34,14 @@ export function runNpm(args, options = {}) {
   return runProgram(onWindows ? 'npm.cmd' : 'npm', args, { ...options, shell: onWindows });
 }
 
+/** Where Node keeps what it compiled, which halves what a start costs; by content, so that it is never out of date. */
+const COMPILE_CACHE = join(PROJECT_FOLDER, 'node_modules', '.cache', 'node');
+
 /** The environment in which `node` is the given one. */
 export function environmentWithNode(node) {
-  return { ...process.env, PATH: [dirname(node), process.env.PATH].join(delimiter) };
+  return {
+    NODE_COMPILE_CACHE: COMPILE_CACHE,
+    ...process.env,
+    PATH: [dirname(node), process.env.PATH].join(delimiter),
+  };
 }

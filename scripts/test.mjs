@@ -8,7 +8,7 @@ import { ensureDependencies } from './dependencies.mjs';
 import { ensureNodeRuntime } from './node-runtime.mjs';
 import { inProject, PROJECT_FOLDER, runScript } from './project.mjs';
 import { ensureSystemTools } from './system-tools.mjs';
-import { countTests } from './test-results.mjs';
+import { countTests, describeFailures } from './test-results.mjs';
 
 /** Runs a program and keeps what it says; gives exit code and output. */
 function capture(file, args, env) {
@@ -62,7 +62,8 @@ async function runTests({ args }, node, env) {
     const vitest = ['node_modules/vitest/vitest.mjs', 'run', '--passWithNoTests', ...args];
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
     const { code, output } = await capture(node, [inProject(vitest[0]), ...vitest.slice(1), ...reporters], env);
-    return { ...countTests(readReport(report), code), output };
+    const results = readReport(report);
+    return { ...countTests(results, code), output: describeFailures(results, PROJECT_FOLDER) || output };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

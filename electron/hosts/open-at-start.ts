@@ -6,7 +6,7 @@ import type { HostedWorkbench } from './hosted-workbench.ts';
 import type { LaunchOptions } from './launch-options.ts';
 
 /** The file name of the sample workspace when none was given. */
-const SAMPLE_FILE = 'Sample company.assay';
+export const SAMPLE_FILE = 'Sample company.assay';
 
 /** Opens what the person asked for at the start; a sample workspace that is not there yet is made first. */
 export async function openAtStart(

@@ -1,13 +1,11 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createWorkbench, type Workbench } from '../../electron/core/workbench.ts';
 import { REPORT_KINDS } from '../../shared/contract/reports.ts';
-import { createTestPorts, finishJob, makeTestFolder, openTestWindow, type TestClient } from '../support/workbench.ts';
+import { openSampleWorkbench } from '../support/sample.ts';
+import { finishJob, openTestWindow, type TestClient } from '../support/workbench.ts';
 
-const folder = makeTestFolder();
-let bench: Workbench;
+let sample: Awaited<ReturnType<typeof openSampleWorkbench>>;
 let officer: TestClient;
 let auditor: TestClient;
 
@@ -20,27 +18,13 @@ const EXPORT = {
   withLogo: false,
 };
 
-async function enter(name: string): Promise<TestClient> {
-  const client = openTestWindow(bench);
-  const person = (await client.people.list()).find((one) => one.name === name);
-  if (!person) throw new Error(`${name} is not in the sample`);
-  await client.people.choose({ personId: person.id });
-  return client;
-}
-
 beforeAll(async () => {
-  bench = await createWorkbench(createTestPorts(folder.path));
-  const path = join(folder.path, 'sample.assay');
-  await bench.createSampleWorkspace(path);
-  await bench.openWorkspaceFile(path);
-  officer = await enter('Ines Okafor');
-  auditor = await enter('Wen Zhao');
+  sample = await openSampleWorkbench();
+  ({ officer } = sample);
+  auditor = await sample.enter('Wen Zhao');
 });
 
-afterAll(async () => {
-  await bench.close();
-  folder[Symbol.dispose]();
-});
+afterAll(() => sample[Symbol.asyncDispose]());
 
 type Files = Awaited<ReturnType<typeof exportAll>>['files'];
 
@@ -57,7 +41,7 @@ describe('reports', () => {
     const { files } = await readEverything();
     expect(new Set(files.map(({ kind }) => kind))).toEqual(new Set(REPORT_KINDS));
     for (const file of files) {
-      const bytes = readFileSync(bench.files.find(file.token).path);
+      const bytes = readFileSync(sample.workbench.files.find(file.token).path);
       expect(createHash('sha256').update(bytes).digest('hex')).toBe(file.sha256);
       expect(bytes.length).toBe(file.size);
       expect(file.rows).toBeGreaterThan(0);
@@ -112,7 +96,7 @@ describe('reports', () => {
 
   it('refuses what is not a choice', async () => {
     await expect(officer.reports.export({ ...EXPORT, kinds: [] })).rejects.toMatchObject({ code: 'INVALID_INPUT' });
-    const stranger = openTestWindow(bench);
+    const stranger = openTestWindow(sample.workbench);
     await expect(stranger.reports.export(EXPORT)).rejects.toMatchObject({ code: 'NO_PERSON' });
     const missing = '00000000-0000-4000-8000-000000000000';
     await expect(

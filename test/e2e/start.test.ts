@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { PROJECT_FOLDER } from './support/start-app.ts';
+import { PROJECT_FOLDER } from './support/build-parts.ts';
 
 /** Runs `npm start` until it prints its address, then interrupts it; gives code and output. */
 async function start(home: string, interruption: 'whole group' | 'npm alone', args: string[]) {

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { createHash, generateKeyPairSync, sign } from 'node:crypto';
 import { cp, mkdir, open, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -170,6 +171,34 @@ describe('the audit package of the sample workspace', () => {
     expect(files.filter(({ state }) => state !== 'unchanged')).toEqual([
       { path: 'evidence/more/letter.txt', state: 'added' },
     ]);
+  });
+
+  it('counts a seal by a key of another kind for nothing, as its own page does', async () => {
+    await cp(place('full'), place('resealed'), { recursive: true });
+    const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    const publicKeySha256 = createHash('sha256')
+      .update(publicKey.export({ type: 'spki', format: 'der' }))
+      .digest('hex');
+    const text = JSON.stringify({ ...manifest, publicKeySha256 });
+    const seals: Record<string, string | Buffer> = {
+      'manifest.json': text,
+      'manifest.json.sig': sign(null, Buffer.from(text), privateKey),
+      'public-key.pem': publicKey.export({ type: 'spki', format: 'pem' }),
+    };
+    for (const [path, bytes] of Object.entries(seals)) await writeFile(place(`resealed/${path}`), bytes);
+    const { stdout } = await run(
+      'sha256sum',
+      (await listFiles(place('resealed'))).filter((path) => path !== 'SHA256SUMS'),
+      {
+        cwd: place('resealed'),
+      },
+    );
+    await writeFile(place('resealed/SHA256SUMS'), stdout);
+    expect(await verifyPackage(place('resealed'))).toMatchObject({
+      verdict: 'altered',
+      signed: false,
+      keySha256: null,
+    });
   });
 
   it('leaves out every name, comment and evidence file when it is redacted', { timeout: 300_000 }, async () => {

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { cp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { createRouterClient } from '@orpc/server';
 import type { Ports } from '../../electron/core/ports.ts';
 import { createWorkbench, type Workbench } from '../../electron/core/workbench.ts';
@@ -47,6 +48,42 @@ export function openTestWindow(workbench: Workbench, windowId: string = randomUU
 }
 export type TestClient = ReturnType<typeof openTestWindow>;
 
+/** Who works in the workspace of `createTestWorkbench`. */
+const PEOPLE = [
+  { name: 'Ruth Adeyemi', role: 'compliance_officer' },
+  { name: 'Tomas Lindqvist', role: 'security_reviewer' },
+  { name: 'Priya Raman', role: 'excellence_lead' },
+  { name: 'Wen Zhao', role: 'auditor' },
+] as const satisfies readonly { name: string; role: Role }[];
+
+const WORKSPACE_NAME = 'calder';
+
+/** Makes a new workspace with one person in each role, and a second officer; gives its file. */
+async function makeTestWorkspace(ports: Ports): Promise<string> {
+  const workbench = await createWorkbench(ports);
+  const officer = openTestWindow(workbench);
+  await officer.workspace.create({
+    fileName: WORKSPACE_NAME,
+    organisation: 'Calder Health Pay',
+    person: { name: 'Ines Okafor', email: 'ines@calder.example', position: 'Head of compliance' },
+  });
+  for (const person of PEOPLE) await officer.people.create({ ...person, email: '', position: 'Tester' });
+  await workbench.close();
+  return join(ports.folders.workspaces, `${WORKSPACE_NAME}.assay`);
+}
+
+let made: Promise<string> | null = null;
+
+/** One such workspace of the standing clock, which is made once and copied for every test that does not bring its own. */
+function makeTestWorkspaceOnce(): Promise<string> {
+  made ??= (async () => {
+    const folder = makeTestFolder();
+    process.once('exit', () => folder[Symbol.dispose]());
+    return makeTestWorkspace(createTestPorts(folder.path));
+  })();
+  return made;
+}
+
 /**
  * A workbench on real files with a new workspace and one person in each role, each in a window of their own:
  * `await using bench = await createTestWorkbench()`.
@@ -54,15 +91,15 @@ export type TestClient = ReturnType<typeof openTestWindow>;
 export async function createTestWorkbench(overrides: Partial<Ports> = {}) {
   const folder = makeTestFolder();
   const ports = createTestPorts(folder.path, overrides);
+  const { workspaces } = ports.folders;
+  if (overrides.clock || overrides.nextId) await makeTestWorkspace(ports);
+  else await cp(dirname(await makeTestWorkspaceOnce()), workspaces, { recursive: true });
   const workbench = await createWorkbench(ports);
-  const officer = openTestWindow(workbench);
-  await officer.workspace.create({
-    fileName: 'calder',
-    organisation: 'Calder Health Pay',
-    person: { name: 'Ines Okafor', email: 'ines@calder.example', position: 'Head of compliance' },
-  });
-  async function addColleague(name: string, role: Role): Promise<TestClient> {
-    const person = await officer.people.create({ name, role, email: '', position: 'Tester' });
+  await workbench.openWorkspaceFile(join(workspaces, `${WORKSPACE_NAME}.assay`));
+  const people = await openTestWindow(workbench).people.list();
+  async function letWork(name: string): Promise<TestClient> {
+    const person = people.find((one) => one.name === name);
+    if (!person) throw new Error(`${name} is not in the workspace`);
     const client = openTestWindow(workbench);
     await client.people.choose({ personId: person.id });
     return client;
@@ -71,12 +108,12 @@ export async function createTestWorkbench(overrides: Partial<Ports> = {}) {
     folder: folder.path,
     ports,
     workbench,
-    officer,
+    officer: await letWork('Ines Okafor'),
     /** A second officer, for what needs four eyes. */
-    otherOfficer: await addColleague('Ruth Adeyemi', 'compliance_officer'),
-    reviewer: await addColleague('Tomas Lindqvist', 'security_reviewer'),
-    lead: await addColleague('Priya Raman', 'excellence_lead'),
-    auditor: await addColleague('Wen Zhao', 'auditor'),
+    otherOfficer: await letWork('Ruth Adeyemi'),
+    reviewer: await letWork('Tomas Lindqvist'),
+    lead: await letWork('Priya Raman'),
+    auditor: await letWork('Wen Zhao'),
     async [Symbol.asyncDispose]() {
       await workbench.close();
       folder[Symbol.dispose]();

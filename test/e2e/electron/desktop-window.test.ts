@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findElectronBinary, whyNoWindow } from '../../../scripts/electron-binary.mjs';
-import { buildParts, PROJECT_FOLDER } from '../support/start-app.ts';
+import { buildParts, PROJECT_FOLDER } from '../support/build-parts.ts';
 
 const binary = findElectronBinary();
 const obstacle = binary

@@ -1,11 +1,13 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inject } from 'vitest';
+import { SAMPLE_FILE } from '../../../electron/hosts/open-at-start.ts';
+import { buildParts, PROJECT_FOLDER } from './build-parts.ts';
 
-export const PROJECT_FOLDER = join(import.meta.dirname, '..', '..', '..');
-
-/** Milliseconds that a start may take, the sample workspace included. */
+/** Milliseconds that a start may take. */
 const START_PATIENCE = 60_000;
 
 export interface RunningApp {
@@ -19,11 +21,13 @@ export interface RunningApp {
   stop(): Promise<number | null>;
 }
 
-/** Builds what is stale; throws with the builder's own words. */
-export function buildParts(...parts: ('page' | 'hosts')[]): void {
-  const args = [join(PROJECT_FOLDER, 'scripts', 'build.mjs'), ...parts, '--if-stale'];
-  const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
-  if (status !== 0) throw new Error(`The build failed.\n${stdout}${stderr}`);
+/** Puts the sample company of this run where `--sample` looks for it, so that not each start makes its own. */
+async function putSampleIn(home: string): Promise<void> {
+  const workspaces = join(home, 'workspaces');
+  const path = join(workspaces, SAMPLE_FILE);
+  if (existsSync(path)) return;
+  await mkdir(workspaces, { recursive: true });
+  await copyFile(inject('samplePath'), path);
 }
 
 /**
@@ -35,6 +39,7 @@ export async function startApp(args: readonly string[] = [], home?: string): Pro
   const ownHome = home ?? (await mkdtemp(join(tmpdir(), 'assay-e2e-')));
   const temporary = join(ownHome, 'temporary');
   await mkdir(temporary, { recursive: true });
+  if (args.includes('--sample')) await putSampleIn(ownHome);
   const child = spawn(process.execPath, [join('electron', 'local', 'start-local.ts'), '--no-open', ...args], {
     cwd: PROJECT_FOLDER,
     env: { ...process.env, ASSAY_HOME: ownHome, TMPDIR: temporary, TEMP: temporary },

@@ -1,38 +1,22 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createWorkbench, type Workbench } from '../../../electron/core/workbench.ts';
 import type { ReportKind } from '../../../shared/contract/reports.ts';
-import {
-  createTestPorts,
-  finishJob,
-  makeTestFolder,
-  openTestWindow,
-  type TestClient,
-} from '../../support/workbench.ts';
+import { openSampleWorkbench } from '../../support/sample.ts';
+import { finishJob } from '../../support/workbench.ts';
 import { partOf, readParts } from './workbook-parts.ts';
 
-const folder = makeTestFolder();
-let bench: Workbench;
-let officer: TestClient;
+let sample: Awaited<ReturnType<typeof openSampleWorkbench>>;
 
 beforeAll(async () => {
-  bench = await createWorkbench(createTestPorts(folder.path));
-  const path = join(folder.path, 'sample.assay');
-  await bench.createSampleWorkspace(path);
-  await bench.openWorkspaceFile(path);
-  officer = openTestWindow(bench);
-  const ines = (await officer.people.list()).find(({ name }) => name === 'Ines Okafor');
-  await officer.people.choose({ personId: ines?.id ?? '' });
+  sample = await openSampleWorkbench();
 });
 afterAll(async () => {
-  await bench.close();
-  folder[Symbol.dispose]();
+  await sample[Symbol.asyncDispose]();
 });
 
 async function exportAs(kind: ReportKind, agreementIds?: string[]) {
   const { files } = await finishJob(
-    officer.reports.export({
+    sample.officer.reports.export({
       kinds: [kind],
       formats: ['word', 'excel'],
       assessmentIds: [],
@@ -44,14 +28,14 @@ async function exportAs(kind: ReportKind, agreementIds?: string[]) {
   );
   const read = async (format: 'word' | 'excel') => {
     const file = files.find((one) => one.format === format);
-    return { file, parts: await readParts(readFileSync(bench.files.find(file?.token ?? '').path)) };
+    return { file, parts: await readParts(readFileSync(sample.workbench.files.find(file?.token ?? '').path)) };
   };
   return { files, word: await read('word'), excel: await read('excel') };
 }
 
 describe('the reports of agreements', () => {
   it('put every agreement on a line, on landscape pages, with its state in words', async () => {
-    const { rows } = await officer.agreements.list({ limit: 100 });
+    const { rows } = await sample.officer.agreements.list({ limit: 100 });
     const { files, word, excel } = await exportAs('agreements_register');
     expect(files).toHaveLength(2);
     expect(excel.file?.rows).toBe(rows.length);
@@ -64,7 +48,7 @@ describe('the reports of agreements', () => {
   });
 
   it('put one agreement in full: facts, provisions, deviations and dates', async () => {
-    const { rows } = await officer.agreements.list({ limit: 100 });
+    const { rows } = await sample.officer.agreements.list({ limit: 100 });
     const ending = rows.find(({ stateToday, kind }) => stateToday === 'expiring' && kind === 'baa');
     const { files, word, excel } = await exportAs('agreement', [ending?.id ?? '']);
     expect(files.map(({ name }) => name.replace(/\d{8}/, 'DAY'))).toEqual([
@@ -83,12 +67,12 @@ describe('the reports of agreements', () => {
     ]) {
       expect(document).toContain(text);
     }
-    const { agreement } = await officer.agreements.get({ agreementId: ending?.id ?? '' });
+    const { agreement } = await sample.officer.agreements.get({ agreementId: ending?.id ?? '' });
     expect(document).toContain(agreement.fileSha256?.slice(0, 8));
   });
 
   it('without a choice put out those whose provisions somebody has looked at', async () => {
-    const { rows } = await officer.agreements.list({ limit: 100 });
+    const { rows } = await sample.officer.agreements.list({ limit: 100 });
     const { files } = await exportAs('agreement');
     expect(files).toHaveLength(2 * rows.filter(({ coverage }) => coverage !== null).length);
     const again = await exportAs('agreement');

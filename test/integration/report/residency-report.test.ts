@@ -1,33 +1,18 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createWorkbench, type Workbench } from '../../../electron/core/workbench.ts';
 import { partOf, readParts } from './workbook-parts.ts';
-import {
-  createTestPorts,
-  finishJob,
-  makeTestFolder,
-  openTestWindow,
-  type TestClient,
-} from '../../support/workbench.ts';
+import { openSampleWorkbench } from '../../support/sample.ts';
+import { finishJob } from '../../support/workbench.ts';
 import { findAll, parseXml, readText, valueOf } from '../../support/xml.ts';
 
-const folder = makeTestFolder();
-let bench: Workbench;
-let officer: TestClient;
+let sample: Awaited<ReturnType<typeof openSampleWorkbench>>;
 let word: ReadonlyMap<string, string>;
 let excel: ReadonlyMap<string, string>;
 
 beforeAll(async () => {
-  bench = await createWorkbench(createTestPorts(folder.path));
-  const path = join(folder.path, 'sample.assay');
-  await bench.createSampleWorkspace(path);
-  await bench.openWorkspaceFile(path);
-  officer = openTestWindow(bench);
-  const ines = (await officer.people.list()).find(({ name }) => name === 'Ines Okafor');
-  await officer.people.choose({ personId: ines?.id ?? '' });
+  sample = await openSampleWorkbench();
   const { files } = await finishJob(
-    officer.reports.export({
+    sample.officer.reports.export({
       kinds: ['residency_matrix'],
       formats: ['word', 'excel'],
       assessmentIds: [],
@@ -38,15 +23,14 @@ beforeAll(async () => {
   );
   const read = (format: string) => {
     const file = files.find((one) => one.format === format);
-    return readParts(readFileSync(bench.files.find(file?.token ?? '').path));
+    return readParts(readFileSync(sample.workbench.files.find(file?.token ?? '').path));
   };
   word = await read('word');
   excel = await read('excel');
 }, 120_000);
 
 afterAll(async () => {
-  await bench.close();
-  folder[Symbol.dispose]();
+  await sample[Symbol.asyncDispose]();
 });
 
 describe('the report on residency', () => {
@@ -67,7 +51,7 @@ describe('the report on residency', () => {
   it('holds in Excel the matrix, every cell, the places, the sub-processors and the regions', async () => {
     const sheets = findAll(parseXml(partOf(excel, 'xl/workbook.xml')), 'sheet').map((sheet) => valueOf(sheet, 'name'));
     expect(sheets).toEqual(['Matrix', 'Cells', 'Places', 'Sub-processors', 'Regions']);
-    const matrix = await officer.residency.matrix();
+    const matrix = await sample.officer.residency.matrix();
     const used = matrix.tools.flatMap(({ cells }) => cells).filter((cell) => cell !== '').length;
     const rowsOf = (number: number) =>
       findAll(parseXml(partOf(excel, `xl/worksheets/sheet${number}.xml`)), 'row').filter(

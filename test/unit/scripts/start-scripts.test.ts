@@ -6,7 +6,7 @@ import { fingerprintSources } from '../../../scripts/build-plan.mjs';
 import { areDependenciesCurrent } from '../../../scripts/dependencies.mjs';
 import { findElectronBinary, watchDownload, whyNoWindow } from '../../../scripts/electron-binary.mjs';
 import { nodePackageFor } from '../../../scripts/node-runtime.mjs';
-import { countTests } from '../../../scripts/test-results.mjs';
+import { countTests, describeFailures } from '../../../scripts/test-results.mjs';
 
 let folder: string;
 
@@ -156,5 +156,21 @@ describe('countTests', () => {
     expect(countTests(null, 0).failed).toBe(1);
     expect(countTests({ ...report, testResults: [passedFile] }, 1).failed).toBe(1);
     expect(countTests({ ...report, testResults: [passedFile] }, 0).failed).toBe(0);
+  });
+});
+
+describe('describeFailures', () => {
+  test('names each failed test and each file that did not load, and nothing that passed', () => {
+    const failed = { status: 'failed', fullName: 'a register is sorted', failureMessages: ['Error: 2 is not 1'] };
+    const passed = { status: 'passed', fullName: 'a register is read', failureMessages: [] };
+    const testResults = [
+      { name: join(folder, 'a.test.ts'), status: 'failed', message: '', assertionResults: [failed, passed] },
+      { name: join(folder, 'b.test.ts'), status: 'failed', message: 'No such module', assertionResults: [] },
+      { name: join(folder, 'c.test.ts'), status: 'passed', message: '', assertionResults: [passed] },
+    ];
+    expect(describeFailures({ testResults }, folder)).toBe(
+      'a.test.ts > a register is sorted\nError: 2 is not 1\n\nb.test.ts\nNo such module',
+    );
+    expect(describeFailures(null, folder)).toBe('');
   });
 });

@@ -94,9 +94,11 @@ function readStated(bytes: Buffer | null): PackageStated | null {
   }
 }
 
+/** The key of the seal; null for one of another kind than packages are signed with, which `verify.html` refuses too. */
 function readKey(pem: Buffer | null) {
   try {
-    return pem && createPublicKey(pem);
+    const key = pem && createPublicKey(pem);
+    return key?.asymmetricKeyType === 'ed25519' ? key : null;
   } catch {
     return null;
   }

@@ -4,6 +4,7 @@ import { findExceptionEnd } from '../../../../shared/rules/access-tiers/exceptio
 import { findCell, tierOf } from '../../../../shared/rules/access-tiers/matrix.ts';
 import type { WholeDesign } from '../access-tiers/access-tiers.ts';
 import { outcomeLineValue, outcomeValue, writeCheck, writeHolder, type AccessTerms } from './access-tiers-values.ts';
+import { buildListSheet } from './report-frame.ts';
 import { dateValue, strongValue, textValue } from './report-values.ts';
 
 function makeSheet(
@@ -12,21 +13,8 @@ function makeSheet(
   columns: readonly ReportColumn[],
   rows: readonly ReportRow[],
 ): ReportSheet {
-  return {
-    name: say(`sheet.${id}`),
-    title: frame.language.translate('kind.access_tiers'),
-    filter: frame.language.translate('register.all', { count: rows.length }),
-    table: {
-      kind: 'table',
-      caption: say(`sheet.${id}`),
-      description: say(`sheet.${id}`),
-      columns,
-      rows,
-      empty: say('report.empty'),
-    },
-    frozenColumns: 2,
-    legend: say(`sheetLegend.${id}`),
-  };
+  const words = { name: say(`sheet.${id}`), legend: say(`sheetLegend.${id}`), empty: say('report.empty') };
+  return buildListSheet(frame, 'access_tiers', words, columns, rows);
 }
 
 function buildMatrixSheet(terms: AccessTerms, { design }: WholeDesign): ReportSheet {

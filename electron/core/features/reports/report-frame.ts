@@ -1,5 +1,12 @@
 import type { ReportKind } from '../../../../shared/contract/reports.ts';
-import type { Classification, Report, ReportColumn, ReportCover } from '../../../../shared/report/report.ts';
+import type {
+  Classification,
+  Report,
+  ReportColumn,
+  ReportCover,
+  ReportRow,
+  ReportSheet,
+} from '../../../../shared/report/report.ts';
 import type { ReportLanguage } from '../../report/translate.ts';
 import { dateValue } from './report-values.ts';
 
@@ -79,4 +86,22 @@ export function describeColumns({ language: { translate } }: ReportFrame) {
     characters: number,
     options: Pick<ReportColumn, 'align' | 'dueWithinDays'> = {},
   ): ReportColumn => ({ id, title: translate(`column.${id}`), millimetres, characters, ...options });
+}
+
+/** A sheet that lists every record of one sort and is not filtered: `name` is its tab and what its table is called. */
+export function buildListSheet(
+  { language: { translate } }: ReportFrame,
+  kind: ReportKind,
+  { name, legend, empty }: { name: string; legend: string; empty: string },
+  columns: readonly ReportColumn[],
+  rows: readonly ReportRow[],
+): ReportSheet {
+  return {
+    name,
+    title: translate(`kind.${kind}`),
+    filter: translate('register.all', { count: rows.length }),
+    table: { kind: 'table', caption: name, description: name, columns, rows, empty },
+    frozenColumns: 2,
+    legend,
+  };
 }

@@ -8,7 +8,7 @@ import type {
   ReportValue,
   Tone,
 } from '../../../../shared/report/report.ts';
-import { startExtract, type ReportFrame } from './report-frame.ts';
+import { buildListSheet, startExtract, type ReportFrame } from './report-frame.ts';
 import { dateValue, strongValue, textValue, wholeValue } from './report-values.ts';
 
 /** Everything of the training programme, as of a day. */
@@ -179,21 +179,8 @@ function makeSheet(
   columns: readonly ReportColumn[],
   rows: readonly ReportRow[],
 ): ReportSheet {
-  return {
-    name: say(`sheet.${id}`),
-    title: frame.language.translate('kind.training'),
-    filter: frame.language.translate('register.all', { count: rows.length }),
-    table: {
-      kind: 'table',
-      caption: say(`sheet.${id}`),
-      description: say(`sheet.${id}`),
-      columns,
-      rows,
-      empty: say('nothing'),
-    },
-    frozenColumns: 2,
-    legend: say(`legend.${id}`),
-  };
+  const words = { name: say(`sheet.${id}`), legend: say(`legend.${id}`), empty: say('nothing') };
+  return buildListSheet(frame, 'training', words, columns, rows);
 }
 
 function buildCompletionsSheet(terms: Terms, { completions }: TrainingSource): ReportSheet {
