@@ -216,7 +216,7 @@ describe('a file that was kept outside', () => {
 
   it('tells a file of another workspace from one of ours', async () => {
     await using bench = await createTestWorkbench();
-    await using other = await createTestWorkbench();
+    await using other = await createTestWorkbench({ clock: createTestClock() });
     const { content } = await keepCheckpoint(other);
     expect((await compare(bench, content)).verdict).toBe('other_workspace');
   });

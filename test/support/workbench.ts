@@ -86,7 +86,7 @@ function makeTestWorkspaceOnce(): Promise<string> {
 
 /**
  * A workbench on real files with a new workspace and one person in each role, each in a window of their own:
- * `await using bench = await createTestWorkbench()`.
+ * `await using bench = await createTestWorkbench()`. Two of them are copies of one workspace, unless one brings its clock.
  */
 export async function createTestWorkbench(overrides: Partial<Ports> = {}) {
   const folder = makeTestFolder();
