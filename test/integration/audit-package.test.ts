@@ -131,7 +131,8 @@ describe('the audit package of the sample workspace', () => {
         const { verdict, files: judged } = await verifyPackage(place('tampered'));
         await flipByte(place(`tampered/${path}`), at);
         const bad = judged.filter(({ state }) => state !== 'unchanged');
-        expect({ verdict, bad }, `${path} at ${at}`).toEqual({ verdict: 'altered', bad: [{ path, state: 'altered' }] });
+        const named = { path, state: 'altered', bytes: size };
+        expect({ verdict, bad }, `${path} at ${at}`).toEqual({ verdict: 'altered', bad: [named] });
       }
     }
   });
@@ -169,7 +170,7 @@ describe('the audit package of the sample workspace', () => {
     const { verdict, files } = await verifyPackage(place('tampered'));
     expect(verdict).toBe('altered');
     expect(files.filter(({ state }) => state !== 'unchanged')).toEqual([
-      { path: 'evidence/more/letter.txt', state: 'added' },
+      { path: 'evidence/more/letter.txt', state: 'added', bytes: 21 },
     ]);
   });
 

@@ -5,7 +5,13 @@ import type { Workspace } from '../../electron/core/features/workspace/open-work
 import { readToken, upload } from '../support/files.ts';
 import { rewriteTrail, tamper } from '../support/tamper.ts';
 import { createWorkbench } from '../../electron/core/workbench.ts';
-import { createTestClock, createTestPorts, createTestWorkbench, finishJob, openTestWindow } from '../support/workbench.ts';
+import {
+  createTestClock,
+  createTestPorts,
+  createTestWorkbench,
+  finishJob,
+  openTestWindow,
+} from '../support/workbench.ts';
 
 type Bench = Awaited<ReturnType<typeof createTestWorkbench>>;
 
