@@ -49,6 +49,13 @@ export function nameTrailField(t: TFunction, field: string): string {
   return t(`trail.field.${field}`, { defaultValue: spoken.replace(/^.*\./, '').replaceAll('_', ' ') });
 }
 
+/** What was decided, without the reason that was given for it: the state of a gate, the level of a factor. */
+function readRuling(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if ('state' in value) return value.state;
+  return 'level' in value && typeof value.level === 'number' ? value.level : value;
+}
+
 /** What somebody did, in plain words and without the name of who did it: "moved Mill Tests from proposed to in review". */
 export function TrailSentence({ entry }: { entry: AuditEntry }) {
   const { t } = useTranslation();
@@ -66,7 +73,10 @@ export function TrailSentence({ entry }: { entry: AuditEntry }) {
     verdict: word('verdict', after),
     owner: word('owner', after),
     decided: decided === undefined ? '' : nameTrailField(t, decided),
-    decision: decided === undefined ? '' : word(decided, after),
+    decision:
+      decided === undefined
+        ? ''
+        : write(describeTrailValue(entry.recordKind, decided, readRuling(after[decided]))).toLowerCase(),
     fields: formatList(more > 0 ? [...named, t('trail.moreFields', { count: more })] : named),
   };
   return <Trans t={t} i18nKey={keys} values={values} components={{ b: <b /> }} shouldUnescape />;

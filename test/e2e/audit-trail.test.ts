@@ -39,6 +39,10 @@ test('an entry is found by words, kind of record and period, and shows what chan
   await drawer.waitFor({ state: 'detached' });
   await page.getByRole('button', { name: 'Show all entries' }).press('Enter');
   await expect.poll(() => table.getByRole('row').count()).toBe(51);
+  await page.getByLabel('Search the trail').fill('Forge legal_approval');
+  // The reason that was given stands in the entry, not in the sentence.
+  await table.getByText(/^set the legal approval of Forge Assist to passed$/).waitFor();
+  await page.getByRole('button', { name: 'Show all entries' }).press('Enter');
 });
 
 test('the chain is read again, and a checkpoint kept outside proves what the trail extends', async () => {

@@ -131,7 +131,12 @@ function NewEvidenceForm(props: NewEvidenceProps) {
   }
 
   return (
-    <FormDialog {...dialog} primary={t('record.attach.save')} unavailable={findGap()} onSubmit={save}>
+    <FormDialog
+      {...dialog}
+      primary={given === null ? t('record.attach.add') : t('record.attach.save')}
+      unavailable={findGap()}
+      onSubmit={save}
+    >
       {choice}
       <div className={styles.file}>
         <FileButton

@@ -190,13 +190,15 @@ function TrailPager({ offset, total, onMove }: { offset: number; total: number; 
   const last = Math.min(offset + PAGE_SIZE, total);
   return (
     <PageKeys>
-      <span>
-        {t('auditTrail.range', {
-          from: formatNumber(total === 0 ? 0 : offset + 1),
-          to: formatNumber(last),
-          total: formatNumber(total),
-        })}
-      </span>
+      {total > 0 && (
+        <span>
+          {t('auditTrail.range', {
+            from: formatNumber(offset + 1),
+            to: formatNumber(last),
+            total: formatNumber(total),
+          })}
+        </span>
+      )}
       <Button
         size="small"
         kind="quiet"

@@ -74,6 +74,7 @@ export function SightingList({ onRecord, recordRefusal }: { onRecord: () => void
           columns={columns}
           rows={rows}
           rowId={({ id }) => id}
+          compact
           onOpen={({ id }) => setParameters({ tab: 'sightings', settle: id })}
           empty={t('gaps.sightings.noneFits')}
         />
