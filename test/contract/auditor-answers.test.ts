@@ -2,6 +2,7 @@ import { buffer } from 'node:stream/consumers';
 import { read, utils } from 'xlsx';
 import { describe, expect, it } from 'vitest';
 import { AUDITOR_QUESTIONS } from '../../shared/contract/auditor-answers.ts';
+import { partOf, readParts } from '../integration/report/workbook-parts.ts';
 import { countEntries, readHistory, whoWorks } from '../support/records.ts';
 import { openSampleWorkbench } from '../support/sample.ts';
 import { createTestWorkbench, finishJob, type TestClient } from '../support/workbench.ts';
@@ -161,6 +162,11 @@ describe('the answers of the sample company', () => {
     const said = await readSheet(1, 'Answers');
     expect(said.filter(([question]) => /^Q[1-7]$/.test(String(question)))).toHaveLength(sentences.length);
     const listed = await readSheet(3, 'Gaps');
-    expect(listed.filter((row) => gaps.rows.some(({ rule }) => rule === row.at(-1)))).toHaveLength(gaps.total);
+    const weighed = listed.filter(([, severity]) => /^(Low|Medium|High|Critical)$/.test(String(severity)));
+    expect(weighed).toHaveLength(gaps.total);
+    const [memo] = files;
+    const parts = await readParts(await buffer(sample.workbench.files.read(memo?.token ?? '')));
+    // Under every question, in the same place, whether something is open or not.
+    expect(partOf(parts, 'word/document.xml').match(/>Gaps\.\s*</g)).toHaveLength(AUDITOR_QUESTIONS.length);
   });
 });

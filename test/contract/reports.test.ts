@@ -50,6 +50,16 @@ describe('reports', () => {
     expect(vendors?.rows).toBe(12);
   });
 
+  it('gives documents of different kinds different ids', { timeout: PATIENCE }, async () => {
+    const { files } = await readEverything();
+    const kinds = new Map<string, Set<string>>();
+    for (const { name, kind } of files) {
+      const [documentId = ''] = name.split(' ');
+      kinds.set(documentId, (kinds.get(documentId) ?? new Set()).add(kind));
+    }
+    expect([...kinds].filter(([, own]) => own.size > 1)).toEqual([]);
+  });
+
   it('gives the same bytes for the same input, whoever looked at it in between', { timeout: PATIENCE }, async () => {
     const first = await readEverything();
     await auditor.reports.catalogue();

@@ -4,6 +4,7 @@ import { cp, mkdir, open, readdir, readFile, rm, stat, writeFile } from 'node:fs
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { inflateRawSync } from 'node:zlib';
+import { read, utils } from 'xlsx';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { unpackPackage } from '../../electron/core/features/audit-package/unpack-package.ts';
 import { verifyPackage } from '../../electron/core/features/audit-package/verify-package.ts';
@@ -116,6 +117,23 @@ describe('the audit package of the sample workspace', () => {
       .trim()
       .split('\n');
     expect(lines).toHaveLength(trail?.count ?? 0);
+  });
+
+  it('lists the drawn records in words, with a blank for the exception, and points to them in the index', async () => {
+    const { SheetNames, Sheets } = read(await readFile(place('full/samples/samples.xlsx')));
+    const rowsOf = (index: number) =>
+      utils.sheet_to_json<unknown[]>(Sheets[SheetNames[index] ?? ''] ?? {}, { header: 1, range: 5, defval: null });
+    const drawn = rowsOf(0).filter((row) => row[2] !== null);
+    expect(drawn).toHaveLength(manifest.sampling.samples.reduce((sum, sample) => sum + sample.drawn.length, 0));
+    expect(drawn.map((row) => row[3])).toEqual(drawn.map(() => null));
+    expect(drawn.filter((row) => /\d{4}-\d{2}-\d{2}T/.test(String(row[1])))).toEqual([]);
+    expect(rowsOf(1).map((row) => row[5])).toEqual(
+      expect.arrayContaining(manifest.sampling.samples.map(({ populationSha256 }) => populationSha256)),
+    );
+    const index = readOfficeText(await readFile(place('full/index.docx')));
+    expect(index).toContain('samples/samples.docx');
+    expect(index).not.toContain('phi.retention');
+    expect(index).toContain('Training register');
   });
 
   it('has each altered file named, whichever byte of it was flipped', { timeout: 120_000 }, async () => {

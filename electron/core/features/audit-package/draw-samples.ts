@@ -145,7 +145,12 @@ export async function drawSamples(
   });
 }
 
-function buildPopulationTable(frame: PackageFrame, samples: readonly DrawnSample[]): ReportTable {
+/** The populations; a page has room for the start of a sum, a workbook for all of it. */
+function buildPopulationTable(
+  frame: PackageFrame,
+  samples: readonly DrawnSample[],
+  sumLength: number | undefined,
+): ReportTable {
   const say = speak(frame);
   const column = packageColumns(frame);
   return {
@@ -167,7 +172,7 @@ function buildPopulationTable(frame: PackageFrame, samples: readonly DrawnSample
         wholeValue(sample.count),
         textValue(say(`frequency.${sample.frequency}`)),
         wholeValue(sample.drawn.length),
-        sumValue(sample.populationSha256.slice(0, 8)),
+        sumValue(sample.populationSha256.slice(0, sumLength)),
       ],
     })),
     empty: say('report.samplesEmpty'),
@@ -182,10 +187,10 @@ function buildDrawnTable(frame: PackageFrame, samples: readonly DrawnSample[]): 
     caption: say('report.samplesCaption'),
     description: say('report.samplesDescription'),
     columns: [
-      column('population', 30, 22),
-      column('what', 62, 64),
-      column('reference', 42, 40),
-      { ...column('exception', 36, 40), toFill: true },
+      column('population', 28, 22),
+      column('what', 72, 64),
+      column('reference', 36, 40),
+      { ...column('exception', 34, 40), toFill: true },
     ],
     rows: samples.flatMap(({ population, drawn, described }) =>
       drawn.map((id, index) => ({
@@ -205,7 +210,8 @@ function buildDrawnTable(frame: PackageFrame, samples: readonly DrawnSample[]): 
 /** The samples as a working paper: method, populations, and a row for each record with room for the exception. */
 export function buildSamplesReport(frame: PackageFrame, samples: readonly DrawnSample[], seed: string): Report {
   const say = speak(frame);
-  const populations = buildPopulationTable(frame, samples);
+  const populations = buildPopulationTable(frame, samples, 8);
+  const populationSheet = buildPopulationTable(frame, samples, undefined);
   const drawn = buildDrawnTable(frame, samples);
   const legend = say('report.samplesConclusion');
   const sheet = (name: string, table: ReportTable) => ({
@@ -237,6 +243,6 @@ export function buildSamplesReport(frame: PackageFrame, samples: readonly DrawnS
       },
       { title: say('report.samplesChapter'), newPage: true, blocks: [drawn, { kind: 'paragraph', text: legend }] },
     ],
-    sheets: [sheet('sheetSamples', drawn), sheet('sheetPopulations', populations)],
+    sheets: [sheet('sheetSamples', drawn), sheet('sheetPopulations', populationSheet)],
   };
 }

@@ -79,7 +79,7 @@ export function buildItemSheet(frame: PackageFrame, { readiness, facts, evidence
   const legend = say('report.legend', { name: frame.name, day: frame.report.language.writeDay(frame.report.asOf) });
   const sheet = (name: string, table: ReportTable, frozenColumns: number): ReportSheet => ({
     name: say(`report.${name}`),
-    title: `${number} ${title}`,
+    title: `${number} ${title}: ${table.caption}`,
     filter: frame.scopeWords,
     table,
     frozenColumns,

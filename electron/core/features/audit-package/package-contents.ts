@@ -126,11 +126,7 @@ async function prepareItemReports(work: Work, kind: ReportKind): Promise<Prepare
     return prepared;
   }
   const toolIds = tools.map(({ id }) => id);
-  return desk.buildDocuments(
-    kind,
-    { assessmentIds: [], toolIds, agreementIds: [...sources.agreementIds].slice(0, 100) },
-    report,
-  );
+  return desk.buildDocuments(kind, { assessmentIds: [], toolIds, agreementIds: [...sources.agreementIds] }, report);
 }
 
 /** The entries of a range as lines of JSON, some at a time. */

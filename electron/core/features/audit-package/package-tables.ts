@@ -27,6 +27,13 @@ export function sayProblem(frame: PackageFrame, { says, facts }: PackageProblem)
   return speak(frame)(`problem.${says}`, wordFacts(facts, frame.report.language.writeDay));
 }
 
+/** Lists in which a point is mended that is about no single record. */
+const PLACES: readonly string[] = ['access_design', 'training', 'tool_register', 'evidence_library'];
+
+function sayPlace(say: ReturnType<typeof speak>, kind: PackageProblem['record']['kind']): string {
+  return PLACES.includes(kind) ? say(`report.place.${kind}`) : '';
+}
+
 /** Open points, with the number of the item where they are not all of one. */
 export function buildProblemTable(
   frame: PackageFrame,
@@ -52,7 +59,7 @@ export function buildProblemTable(
         ...(isNumbered ? [{ kind: 'identifier' as const, text: numberItem(problem.item) }] : []),
         stateValue(frame, problem.state),
         textValue(sayProblem(frame, problem)),
-        textValue(problem.record.name),
+        textValue(problem.record.name || sayPlace(say, problem.record.kind)),
       ],
     })),
     ...(more > 0 && { note: say('report.problemsMore', { count: more }) }),
@@ -88,11 +95,11 @@ export function buildStepTable(frame: PackageFrame, facts: PackageFacts, item: P
     caption: say('report.stepsCaption'),
     description: say('report.stepsDescription'),
     columns: [
-      column('tool', 38, 28),
-      column('step', 44, 34),
-      column('standing', 28, 16),
-      column('statedOn', 22, 14),
-      column('evidenceIds', 38, 30),
+      column('tool', 38, 30),
+      column('step', 44, 46),
+      column('standing', 28, 18),
+      column('statedOn', 22, 15),
+      column('evidenceIds', 38, 46),
     ],
     rows,
     empty: say('report.noSteps'),

@@ -11,6 +11,7 @@ import { writeCanonicalJson } from '../../../../shared/rules/canonical-json.ts';
 import { listIssuedQuestions } from '../../../../shared/rules/exchange/issued-questionnaire.ts';
 import { isAllowedIn } from '../../../../shared/rules/assessments.ts';
 import { AssayError } from '../../assay-error.ts';
+import { createReportLanguage } from '../../report/translate.ts';
 import { takeNextCode } from '../../database/record-codes.ts';
 import { refuseStaleRevision } from '../../database/revision.ts';
 import type { Executor } from '../../database/tables.ts';
@@ -72,7 +73,8 @@ function refuseRound({ code, state }: Assessment, questions: readonly IssuedQues
 
 function describePeriod({ periodStart, periodEnd }: Assessment): string {
   if (periodStart === null) return '';
-  return `Answers hold for ${periodStart} to ${periodEnd ?? 'the day you answer'}`;
+  const { writeDay } = createReportLanguage();
+  return `Answers hold for ${writeDay(periodStart)} to ${periodEnd === null ? 'the day you answer' : writeDay(periodEnd)}`;
 }
 
 /**

@@ -46,11 +46,33 @@ function buildCheckpoints(frame: ReportFrame, { checkpoints }: NonNullable<Audit
 
 /** Longest text of a record's before and after, in characters; what is cut ends in an ellipsis, and the legend says so. */
 const PAGE_TEXT = 160;
-const SHEET_TEXT = 400;
+const SHEET_TEXT = 240;
 
-function shorten(text: string | null, limit: number): string {
-  if (text === null || text.length <= limit) return text ?? '';
-  return `${text.slice(0, limit)}…`;
+/** Fields that tell a reader nothing; the hash is over them all the same. */
+const SILENT_FIELDS: readonly string[] = ['id', 'revision', 'createdAt'];
+
+/** Null where somebody changed the text so that it is no longer JSON; the extract then shows it as it stands. */
+function readRecord(json: string): Record<string, unknown> | null {
+  try {
+    return JSON.parse(json) as Record<string, unknown>;
+  } catch {
+    return null;
+  }
+}
+
+/** The canonical JSON of a record as words: "status: approved; plan type: Team". */
+function writeFacts(json: string | null, limit: number): string {
+  if (json === null) return '';
+  const record = readRecord(json);
+  if (record === null) return json.slice(0, limit);
+  const facts = Object.entries(record)
+    .filter(([field, value]) => !SILENT_FIELDS.includes(field) && value !== null && value !== '')
+    .map(([field, value]) => {
+      const spoken = field.replaceAll(/([A-Z])/g, ' $1').toLowerCase();
+      return `${spoken}: ${typeof value === 'string' ? value : JSON.stringify(value)}`;
+    })
+    .join('; ');
+  return facts.length <= limit ? facts : `${facts.slice(0, limit)}…`;
 }
 
 /** An extract of the trail that a later trail can be held against. */
@@ -91,7 +113,7 @@ export function buildAuditTrailReport(frame: ReportFrame, source: AuditTrailSour
         textValue(entry.actorName),
         textValue(entry.operation),
         textValue(entry.recordName),
-        textValue(shorten(entry.after, PAGE_TEXT)),
+        textValue(writeFacts(entry.after, PAGE_TEXT)),
         sumValue(entry.hash.slice(0, 8)),
       ],
     })),
@@ -100,26 +122,26 @@ export function buildAuditTrailReport(frame: ReportFrame, source: AuditTrailSour
   const sheet: ReportTable = {
     ...base,
     columns: [
-      { ...column('sequence', 16, 9), align: 'right' },
+      { ...column('sequence', 16, 8), align: 'right' },
       column('instant', 37, 24),
-      column('actor', 32, 18),
-      column('role', 32, 18),
-      column('operation', 42, 24),
-      column('record', 42, 26),
+      column('actor', 32, 14),
+      column('role', 32, 15),
+      column('operation', 42, 20),
+      column('record', 42, 24),
       column('before', 40, 26),
-      column('after', 68, 30),
-      column('hash', 20, 26),
+      column('after', 68, 46),
+      column('hash', 20, 24),
     ],
     rows: entries.map((entry) => ({
       cells: [
         wholeValue(entry.sequence),
         textValue(entry.occurredAt),
         textValue(entry.actorName),
-        textValue(entry.actorRole),
+        textValue(translate(`trail.role.${entry.actorRole}`)),
         textValue(entry.operation),
         textValue(entry.recordName),
-        textValue(shorten(entry.before, SHEET_TEXT)),
-        textValue(shorten(entry.after, SHEET_TEXT)),
+        textValue(writeFacts(entry.before, SHEET_TEXT)),
+        textValue(writeFacts(entry.after, SHEET_TEXT)),
         sumValue(entry.hash),
       ],
     })),

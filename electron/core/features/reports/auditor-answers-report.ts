@@ -161,15 +161,15 @@ function buildSheetTable(frame: ReportFrame, answers: readonly WholeAnswer[]): R
     caption: translate('kind.auditor_answers'),
     description: translate('auditorAnswers.report.answerDescription'),
     columns: [
-      column('question', 20, 10),
+      column('question', 20, 9),
       column('number', 20, 6, { align: 'right' }),
-      column('worth', 20, 14),
-      column('computed', 20, 80),
-      column('wording', 20, 60),
-      column('wordedBy', 20, 18),
-      column('wordedOn', 20, 13),
-      column('records', 20, 50),
-      column('evidence', 20, 40),
+      column('worth', 20, 13),
+      column('computed', 20, 60),
+      column('wording', 20, 34),
+      column('wordedBy', 20, 16),
+      column('wordedOn', 20, 12),
+      column('records', 20, 32),
+      column('evidence', 20, 22),
     ],
     rows: answers.flatMap(({ answer, sentences }) =>
       sentences.map((sentence, index) => ({
