@@ -56,6 +56,28 @@ const wasmFiles = {
   },
 };
 
+const PDF_WORKER = /\/pdfjs-dist\/legacy\/build\/pdf\.worker\.mjs$/;
+const PDF_DECODER_IMPORT =
+  /await import\(\s*(?:\/\*[^*]*\*\/\s*)*`\$\{WasmImage\.#wasmUrl\}\$\{this\._noWasmFilename\}`\)/g;
+const PDF_DECODERS = ['jbig2_nowasm_fallback.js', 'openjpeg_nowasm_fallback.js'];
+
+/**
+ * Builds the decoders of scanned pages into the PDF worker. It would load them while it runs, and its own policy lets it
+ * load nothing.
+ */
+const pdfDecoders = {
+  name: 'assay-pdf-decoders',
+  transform(code, id) {
+    if (!PDF_WORKER.test(id.replaceAll('\\', '/'))) return null;
+    if (code.match(PDF_DECODER_IMPORT)?.length !== 1)
+      this.error('the PDF worker loads its decoders in another way now');
+    const imports = PDF_DECODERS.map((name, index) => `import * as decoder${index} from '../../wasm/${name}';\n`);
+    const entries = PDF_DECODERS.map((name, index) => `'${name}': decoder${index}`);
+    const changed = code.replace(PDF_DECODER_IMPORT, 'assayPdfDecoders[this._noWasmFilename]');
+    return { code: `${imports.join('')}const assayPdfDecoders = { ${entries.join(', ')} };\n${changed}`, map: null };
+  },
+};
+
 const INSTALLED_PACKAGE = /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//;
 
 /** Notes which installed packages went into a build, for the third-party notices. */
@@ -95,6 +117,7 @@ async function buildPage(vite, packages) {
     publicDir: false,
     logLevel: 'warn',
     plugins: [react(), noteBundledPackages(packages)],
+    worker: { format: 'es', plugins: () => [pdfDecoders, noteBundledPackages(packages)] },
     build: {
       outDir: inProject('out', 'renderer'),
       emptyOutDir: true,

@@ -3,6 +3,7 @@ import { useEffect, useId, useRef, useState, type CSSProperties, type FormEvent,
 import { useTranslation } from 'react-i18next';
 import { readProblem, type Problem } from '../platform/problem.ts';
 import { Button } from './button.tsx';
+import { joinClasses } from './class-names.ts';
 import styles from './dialog.module.css';
 import { ErrorPanel } from './error-panel.tsx';
 
@@ -13,6 +14,8 @@ export interface DialogProps {
   actions?: ReactNode;
   /** Pixels. */
   width?: number;
+  /** As high as the window, for what is read rather than filled in; its content scrolls by itself. */
+  fill?: boolean;
   children: ReactNode;
 }
 
@@ -22,7 +25,7 @@ const FIRST_FIELD = 'input:not([type="hidden"], [hidden]), select, textarea';
  * A modal dialog: shown while it is mounted, the first field has the focus and it stays inside, Esc closes, and the
  * focus goes back to where it was.
  */
-export function Dialog({ title, onClose, actions, width = 480, children }: DialogProps) {
+export function Dialog({ title, onClose, actions, width = 480, fill = false, children }: DialogProps) {
   const { t } = useTranslation();
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
@@ -41,7 +44,7 @@ export function Dialog({ title, onClose, actions, width = 480, children }: Dialo
   return (
     <dialog
       ref={dialog}
-      className={styles.dialog}
+      className={joinClasses(styles.dialog, fill && styles.fill)}
       style={{ '--dialog-width': `${width / 16}rem` } as CSSProperties}
       aria-labelledby={titleId}
       onCancel={(event) => {

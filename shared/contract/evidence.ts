@@ -300,9 +300,19 @@ export const evidencePreviewSchema = z.discriminatedUnion('kind', [
     /** True when the file goes on. */
     cut: z.boolean(),
   }),
+  z.strictObject({
+    kind: z.literal('pdf'),
+    /** Names this look to `readPreview`. */
+    look: fileTokenSchema,
+    /** Bytes. */
+    size: z.number().int().positive(),
+  }),
   z.strictObject({ kind: z.literal('none'), sentence: z.string() }),
 ]);
 export type EvidencePreview = z.infer<typeof evidencePreviewSchema>;
+
+/** Most bytes of one range of a file, so that a large one is never in memory whole. */
+export const PREVIEW_RANGE_LIMIT = 1024 * 1024;
 
 const reasonSchema = z.string().trim().min(1).max(2000);
 const byId = z.strictObject({ evidenceId: idSchema });
@@ -336,8 +346,27 @@ export const evidence = {
   open: mutation('evidence')
     .input(byId)
     .output(z.strictObject({ token: fileTokenSchema, name: z.string() })),
-  /** A picture or the text of the file to look at here; the trail records who looked. */
+  /** A picture, the text or a PDF to look at here; the trail records who looked. */
   preview: mutation('evidence').input(byId).output(evidencePreviewSchema),
+  /**
+   * Bytes `begin` to before `end` of what a look shows, as base64; the look stands in the trail once, however much of
+   * the file is read. FILE_GONE when the look was another person's or has ended, NOT_ALLOWED_NOW once the file was
+   * destroyed, INVALID_INPUT beyond its end.
+   */
+  readPreview: query
+    .input(
+      z
+        .strictObject({
+          look: fileTokenSchema,
+          begin: z.number().int().min(0),
+          end: z.number().int().positive(),
+        })
+        .refine(({ begin, end }) => begin < end && end - begin <= PREVIEW_RANGE_LIMIT, {
+          message: `a range has 1 to ${PREVIEW_RANGE_LIMIT} bytes`,
+          path: ['end'],
+        }),
+    )
+    .output(z.strictObject({ content: z.base64() })),
   /** Every rule of retention that can be chosen. */
   retentionRules: query.output(retentionPackSchema),
   /** Who had a piece in hand, when and how, the oldest first. */

@@ -149,6 +149,7 @@ export const ACCESS: Readonly<Record<string, AccessRule>> = {
   'evidence.update': reviewers,
   'evidence.open': everybody,
   'evidence.preview': everybody,
+  'evidence.readPreview': everybody,
   'evidence.retentionRules': everybody,
   'evidence.custody': everybody,
   'evidence.placeHold': reviewers,

@@ -51,6 +51,7 @@ const LAYERS: Readonly<Record<string, { files: string[]; packages: string[] }>> 
       'i18next',
       'react-i18next',
       'lucide-react',
+      'pdfjs-dist',
       'zod',
       '@mui/material',
       '@mui/x-data-grid',

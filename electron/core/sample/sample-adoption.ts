@@ -1,4 +1,6 @@
+import { Readable } from 'node:stream';
 import type { NewEvidence } from '../../../shared/contract/evidence.ts';
+import { makeSampleDocument } from './sample-documents.ts';
 import type { Company } from './sample-work.ts';
 
 /** What adopted tools rest on: documents of the whole company, each behind several items. */
@@ -29,13 +31,8 @@ async function findEvidence(
   const known = adoptionEvidence.get(title);
   if (known !== undefined) return known;
   const datedOn = clock.now().toISOString().slice(0, 10);
-  const text = `${title}\n${datedOn}\n\nAn invented document of the sample workspace.\n`;
-  const file = await workbench.files.receive(
-    `${title}.txt`,
-    (async function* () {
-      yield Buffer.from(text);
-    })(),
-  );
+  const { name, content } = makeSampleDocument({ title, kind, source: 'Centre of Excellence', datedOn });
+  const file = await workbench.files.receive(name, Readable.from([content]));
   const { id } = await as.priya.evidence.add({
     title,
     kind,

@@ -1,5 +1,7 @@
+import { Readable } from 'node:stream';
 import type { Agreement, AgreementKind, NeedRule, ProvisionAnswer } from '../../../shared/contract/agreements.ts';
 import type { SamplePerson } from './sample-company.ts';
+import { makeSampleDocument } from './sample-documents.ts';
 import type { Company } from './sample-work.ts';
 
 /** Days counted from today, negative before it. */
@@ -363,13 +365,8 @@ async function attachSigned(company: Company, agreement: Agreement, sample: Samp
   const { workbench, as, dayIn } = company;
   const signedOn = dayIn(sample.signature?.signed ?? 0);
   const title = `${agreement.title}, ${sample.vendor}, signed`;
-  const text = `${title}\n${signedOn}\n\nAn invented document of the sample workspace. It stands for the agreement that both parties signed.\n`;
-  const file = await workbench.files.receive(
-    `${agreement.code}-signed.txt`,
-    (async function* () {
-      yield Buffer.from(text);
-    })(),
-  );
+  const document = makeSampleDocument({ title, kind: 'contract', source: sample.vendor, datedOn: signedOn });
+  const file = await workbench.files.receive(`${agreement.code}-signed.pdf`, Readable.from([document.content]));
   const evidence = await as.mara.evidence.add({
     title,
     kind: 'contract',

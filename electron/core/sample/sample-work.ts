@@ -1,8 +1,10 @@
+import { Readable } from 'node:stream';
 import { createRouterClient } from '@orpc/server';
 import type { Clock } from '../ports.ts';
 import type { Workbench } from '../workbench.ts';
 import type { SampleAnswers } from './sample-answers.ts';
 import type { SamplePerson } from './sample-company.ts';
+import { makeSampleDocument } from './sample-documents.ts';
 
 /** In milliseconds. */
 export const DAY = 86_400_000;
@@ -55,16 +57,8 @@ export async function addEvidence(
   const { workbench, clock, as, vendorIds } = company;
   const collectedOn = clock.now().getTime();
   const datedOn = new Date(collectedOn - sample.datedAgo * DAY).toISOString().slice(0, 10);
-  const text = `${sample.title}\n${vendorName}, ${datedOn}\n\nAn invented document of the sample workspace. It stands for what a vendor would send.\n`;
-  const file =
-    sample.state === 'claimed'
-      ? null
-      : await workbench.files.receive(
-          `${sample.title}.txt`,
-          (async function* () {
-            yield Buffer.from(text);
-          })(),
-        );
+  const { name, content } = makeSampleDocument({ ...sample, source: vendorName, datedOn });
+  const file = sample.state === 'claimed' ? null : await workbench.files.receive(name, Readable.from([content]));
   const added = await as.mara.evidence.add({
     title: sample.title,
     kind: sample.kind,

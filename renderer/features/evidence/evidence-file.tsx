@@ -43,6 +43,7 @@ function FileFacts({ evidence, file }: { evidence: Evidence; file: NonNullable<E
     const opened = await open.mutateAsync({ evidenceId: evidence.id });
     await host.saveFiles([opened]);
   }
+  const save = () => void saveCopy().catch(() => undefined);
 
   return (
     <>
@@ -56,8 +57,8 @@ function FileFacts({ evidence, file }: { evidence: Evidence; file: NonNullable<E
         ]}
       />
       <div className={styles.buttons}>
-        <EvidencePreview key={evidence.id} evidenceId={evidence.id} name={file.name} />
-        <Button size="small" onClick={() => void saveCopy().catch(() => undefined)}>
+        <EvidencePreview key={evidence.id} evidenceId={evidence.id} name={file.name} onSave={save} />
+        <Button size="small" onClick={save}>
           {t('evidence.open')}
         </Button>
       </div>

@@ -9,12 +9,20 @@ import { ErrorPanel } from '../../components/error-panel.tsx';
 import { Note } from '../../components/note.tsx';
 import { api } from '../../platform/api.ts';
 import { readProblem } from '../../platform/problem.ts';
+import { PdfViewer } from './pdf-viewer.tsx';
 import styles from './evidence-page.module.css';
 
-const WIDTH = 880;
+/** Pixels; a PDF is read, so it has as much room as there is. */
+const WIDTHS = { picture: 880, text: 880, none: 880, pdf: 1240 } as const;
 
-/** A look at the file without opening it in another program: pictures and text; the trail says who looked. */
-export function EvidencePreview({ evidenceId, name }: { evidenceId: string; name: string }) {
+interface EvidencePreviewProps {
+  evidenceId: string;
+  name: string;
+  onSave: () => void;
+}
+
+/** A look at the file without opening it in another program: pictures, text and PDF; the trail says who looked. */
+export function EvidencePreview({ evidenceId, name, onSave }: EvidencePreviewProps) {
   const { t } = useTranslation();
   const preview = useMutation(api.evidence.preview.mutationOptions());
   const [shown, setShown] = useState(false);
@@ -36,8 +44,13 @@ export function EvidencePreview({ evidenceId, name }: { evidenceId: string; name
       </Button>
       {preview.isError && <ErrorPanel problem={readProblem(preview.error)} />}
       {shown && preview.data && (
-        <Dialog title={name} width={WIDTH} onClose={() => setShown(false)}>
-          <PreviewContent preview={preview.data} name={name} />
+        <Dialog
+          title={name}
+          width={WIDTHS[preview.data.kind]}
+          fill={preview.data.kind === 'pdf'}
+          onClose={() => setShown(false)}
+        >
+          <PreviewContent preview={preview.data} name={name} onSave={onSave} onCancel={() => setShown(false)} />
           <p className={styles.quiet}>{t('evidence.preview.recorded')}</p>
         </Dialog>
       )}
@@ -45,7 +58,14 @@ export function EvidencePreview({ evidenceId, name }: { evidenceId: string; name
   );
 }
 
-function PreviewContent({ preview, name }: { preview: Preview; name: string }) {
+interface PreviewContentProps {
+  preview: Preview;
+  name: string;
+  onSave: () => void;
+  onCancel: () => void;
+}
+
+function PreviewContent({ preview, name, onSave, onCancel }: PreviewContentProps) {
   const { t } = useTranslation();
   switch (preview.kind) {
     case 'picture':
@@ -67,6 +87,8 @@ function PreviewContent({ preview, name }: { preview: Preview; name: string }) {
           {preview.cut && <Note>{t('evidence.preview.cut')}</Note>}
         </>
       );
+    case 'pdf':
+      return <PdfViewer look={preview.look} size={preview.size} name={name} onSave={onSave} onCancel={onCancel} />;
     case 'none':
       return <Note>{preview.sentence}</Note>;
   }

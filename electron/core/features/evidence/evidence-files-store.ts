@@ -43,6 +43,16 @@ export function readFilePart(file: Database, sha256: string, position: number): 
   ).get(sha256, position)?.content;
 }
 
+/** How many bytes each part of a stored content has, in their order; nothing of them is read. */
+export function readFilePartSizes(file: Database, sha256: string): number[] {
+  return prepareOnce<[string], { size: number }>(
+    file,
+    'select length(content) as size from evidence_file_parts where sha256 = ? order by position',
+  )
+    .all(sha256)
+    .map(({ size }) => size);
+}
+
 /** One stored content, or one that should be stored, and the evidence that rests on it. */
 interface FileUse {
   sha256: string;

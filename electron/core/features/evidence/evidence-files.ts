@@ -8,7 +8,7 @@ import { cleanFileName } from '../../../../shared/rules/evidence.ts';
 import { AssayError } from '../../assay-error.ts';
 import type { Executor } from '../../database/tables.ts';
 import { detectMediaType } from '../../media-type.ts';
-import { insertFilePart, insertFileRow, isFileKept, readFilePart } from './evidence-files-store.ts';
+import { insertFilePart, insertFileRow, isFileKept, readFilePart, readFilePartSizes } from './evidence-files-store.ts';
 
 const MEGABYTE = 1024 * 1024;
 /** Largest file of one piece of evidence, in bytes. */
@@ -111,6 +111,24 @@ export function* readEvidenceParts(file: Database, sha256: string): Generator<Bu
     if (!part) return;
     yield part;
   }
+}
+
+/**
+ * Bytes `begin` to before `end` of a stored content, with no more in memory than the parts in which they lie; fewer when
+ * the content ends before.
+ */
+export function readEvidenceRange(file: Database, sha256: string, begin: number, end: number): Buffer {
+  const pieces: Buffer[] = [];
+  let start = 0;
+  for (const [position, size] of readFilePartSizes(file, sha256).entries()) {
+    if (start >= end) break;
+    if (start + size > begin) {
+      const part = readFilePart(file, sha256, position);
+      if (part) pieces.push(part.subarray(Math.max(begin - start, 0), end - start));
+    }
+    start += size;
+  }
+  return Buffer.concat(pieces);
 }
 
 /** What became of a stored content: `missing` when nothing of it is there. */

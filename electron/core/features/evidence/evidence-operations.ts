@@ -18,7 +18,7 @@ import {
 } from './evidence.ts';
 import { disposeOfEvidence, liftHold, placeHold } from './evidence-disposal.ts';
 import { receiveFile } from './evidence-files.ts';
-import { previewEvidence } from './evidence-preview.ts';
+import { previewEvidence, readPreview } from './evidence-preview.ts';
 import { listVendorsOfRisk } from '../risks/risks.ts';
 import { refreshResidual, refreshResidualsOn } from '../scores/scores.ts';
 import { linkEvidence, listLinkedEvidence, unlinkEvidence } from './evidence-links.ts';
@@ -83,8 +83,12 @@ export const evidenceOperations = {
   ),
 
   preview: personOperations.evidence.preview.handler(({ context, input }) =>
-    context.write((unit) => previewEvidence(unit, input.evidenceId)),
+    context.write((unit) => previewEvidence(unit, context.session, input.evidenceId)),
   ),
+
+  readPreview: personOperations.evidence.readPreview.handler(async ({ context, input }) => ({
+    content: (await readPreview(context.workspace, context.session, input)).toString('base64'),
+  })),
 
   retentionRules: personOperations.evidence.retentionRules.handler(({ context }) => context.workspace.retentionPack),
 
