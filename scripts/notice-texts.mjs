@@ -12,11 +12,23 @@ const SQLITE = {
   text: 'The authors of SQLite disclaim copyright to its source code and put it into the public domain.',
 };
 
+/** What the reader of PDF brings along of others and a build takes over, each with its own licence inside the package. */
+const PDF_PARTS = [
+  ['Adobe CMap resources', 'BSD-3-Clause', 'cmaps/LICENSE'],
+  ['Foxit typefaces of PDFium', 'BSD-3-Clause', 'standard_fonts/LICENSE_FOXIT'],
+  ['JBIG2 and fax decoder of PDFium', 'BSD-3-Clause and Apache-2.0', 'wasm/LICENSE_JBIG2'],
+  ['JBIG2 and fax decoder, as packed by PDF.js', 'Apache-2.0', 'wasm/LICENSE_PDFJS_JBIG2'],
+  ['OpenJPEG', 'BSD-2-Clause', 'wasm/LICENSE_OPENJPEG'],
+  ['OpenJPEG, as packed by PDF.js', 'BSD-2-Clause', 'wasm/LICENSE_PDFJS_OPENJPEG'],
+];
+
 const LICENCE_FILE = /^(licen[cs]e|copying|notice)([-.].*)?$/i;
+
+const readText = (path) => readFileSync(path, 'utf8').replaceAll('\r\n', '\n').trim();
 
 function readLicences(folder) {
   const names = readdirSync(folder).filter((name) => LICENCE_FILE.test(name));
-  return names.sort().map((name) => readFileSync(join(folder, name), 'utf8').replaceAll('\r\n', '\n').trim());
+  return names.sort().map((name) => readText(join(folder, name)));
 }
 
 function authorOf({ author, contributors }) {
@@ -49,7 +61,12 @@ export function collectNotices() {
     licence: 'OFL-1.1',
     text: readFileSync(inProject('resources', 'fonts', 'OFL.txt'), 'utf8').trim(),
   };
-  return [...packages, SQLITE, fonts];
+  const pdfParts = PDF_PARTS.map(([title, licence, path]) => ({
+    title,
+    licence,
+    text: readText(inProject('node_modules', 'pdfjs-dist', ...path.split('/'))),
+  }));
+  return [...packages, SQLITE, fonts, ...pdfParts];
 }
 
 /** The notices as one text, in the order of their titles; the same input gives the same bytes. */

@@ -256,6 +256,94 @@ describe('evidence.preview', () => {
   });
 });
 
+describe('evidence.readPreview', () => {
+  const REPORT = Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(2_500_000, 'a report, page by page. ')]);
+
+  async function look(client: TestClient, evidenceId: string): Promise<string> {
+    const shown = await client.evidence.preview({ evidenceId });
+    if (shown.kind !== 'pdf') throw new Error(`It is shown as ${shown.kind}`);
+    return shown.look;
+  }
+
+  it('hands out any range of a PDF after one look, which alone stands in the trail', async () => {
+    await using bench = await createTestWorkbench();
+    const { id, file } = await addReport(bench.lead, await upload(bench.workbench, 'a.pdf', REPORT));
+    const before = await countEntries(bench.auditor);
+    const shown = await bench.auditor.evidence.preview({ evidenceId: id });
+    expect(shown).toEqual({ kind: 'pdf', look: expect.stringMatching(/^[\w-]{32}$/), size: REPORT.length });
+    const name = shown.kind === 'pdf' ? shown.look : '';
+    // Within a part, over the border of two, the very end, and a whole megabyte.
+    const ranges = [
+      [0, 9],
+      [1_048_570, 1_048_590],
+      [2_499_000, REPORT.length],
+      [700_000, 700_000 + 1024 * 1024],
+    ] as const;
+    for (const [begin, end] of ranges) {
+      const { content } = await bench.auditor.evidence.readPreview({ look: name, begin, end });
+      expect(Buffer.from(content, 'base64').equals(REPORT.subarray(begin, end))).toBe(true);
+    }
+    expect(await countEntries(bench.auditor)).toBe(before + 1);
+    expect((await readHistory(bench.auditor, id)).at(-1)).toMatchObject({
+      operation: 'evidence.preview',
+      actorName: 'Wen Zhao',
+      after: { previewed: 'a.pdf', sha256: file?.sha256 },
+    });
+  });
+
+  it.each([
+    ['a range that is empty', { begin: 5, end: 5 }],
+    ['a range that ends first', { begin: 9, end: 5 }],
+    ['more than a megabyte', { begin: 0, end: 1024 * 1024 + 1 }],
+    ['a range before the start', { begin: -1, end: 5 }],
+    ['half a byte', { begin: 0.5, end: 5 }],
+    ['a range beyond the end', { begin: 2_500_000, end: 2_500_010 }],
+  ])('refuses %s', async (_what, range) => {
+    await using bench = await createTestWorkbench();
+    const { id } = await addReport(bench.lead, await upload(bench.workbench, 'a.pdf', REPORT));
+    const refused = bench.auditor.evidence.readPreview({ look: await look(bench.auditor, id), ...range });
+    await expect(refused).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+  });
+
+  it('reads for nobody but the person whose look the trail has', async () => {
+    await using bench = await createTestWorkbench();
+    const { id } = await addReport(bench.lead, await upload(bench.workbench, 'a.pdf', REPORT));
+    const range = { begin: 0, end: 9 };
+    const looks = await look(bench.lead, id);
+    const gone = { code: 'FILE_GONE', data: { remedy: 'Look at it again.' } };
+    await expect(bench.auditor.evidence.readPreview({ look: looks, ...range })).rejects.toMatchObject(gone);
+    await expect(bench.lead.evidence.readPreview({ look: 'x'.repeat(32), ...range })).rejects.toMatchObject(gone);
+    await bench.lead.evidence.readPreview({ look: looks, ...range });
+    // Another person in the same window has not looked.
+    await bench.lead.people.choose({ personId: await whoWorks(bench.reviewer) });
+    await expect(bench.lead.evidence.readPreview({ look: looks, ...range })).rejects.toMatchObject(gone);
+  });
+
+  it('remembers the latest twenty looks of a window', async () => {
+    await using bench = await createTestWorkbench();
+    const { id } = await addReport(bench.lead, await upload(bench.workbench, 'a.pdf', PDF));
+    const looks: string[] = [];
+    for (let count = 0; count < 21; count += 1) looks.push(await look(bench.lead, id));
+    const read = (name = '') => bench.lead.evidence.readPreview({ look: name, begin: 0, end: 9 });
+    await expect(read(looks[0])).rejects.toMatchObject({ code: 'FILE_GONE' });
+    expect(await read(looks[1])).toEqual({ content: Buffer.from(PDF.slice(0, 9)).toString('base64') });
+  });
+
+  it('reads nothing of a destroyed piece, even where another one keeps the bytes', async () => {
+    await using bench = await createTestWorkbench();
+    const first = await addReport(bench.lead, await upload(bench.workbench, 'a.pdf', PDF));
+    const second = await addReport(bench.lead, await upload(bench.workbench, 'b.pdf', PDF));
+    const looks = { first: await look(bench.auditor, first.id), second: await look(bench.auditor, second.id) };
+    await bench.officer.evidence.dispose({ evidenceId: first.id, revision: 1, reason: 'Twice' });
+    const range = { begin: 0, end: 9 };
+    await expect(bench.auditor.evidence.readPreview({ look: looks.first, ...range })).rejects.toMatchObject({
+      code: 'NOT_ALLOWED_NOW',
+    });
+    const { content } = await bench.auditor.evidence.readPreview({ look: looks.second, ...range });
+    expect(Buffer.from(content, 'base64').toString()).toBe(PDF.slice(0, 9));
+  });
+});
+
 describe('evidence.placeHold and liftHold', () => {
   it('holds several pieces for a matter, and a piece for several matters', async () => {
     await using bench = await createTestWorkbench();

@@ -31,7 +31,7 @@ async function sumFile(path: string): Promise<string> {
   return hash.digest('hex');
 }
 
-it('takes in, checks and hands out a file of 200 MB without ever holding it', { timeout: 120_000 }, async () => {
+it('takes in, shows, checks and hands out a file of 200 MB without ever holding it', { timeout: 120_000 }, async () => {
   await using bench = await createTestWorkbench();
   const path = join(bench.folder, 'large.bin');
   const file = await open(path, 'w');
@@ -40,6 +40,7 @@ it('takes in, checks and hands out a file of 200 MB without ever holding it', { 
     block.writeUInt32LE(at, 0);
     await file.write(block, 0, MEGABYTE, at);
   }
+  await file.write('%PDF-1.7\n', 0);
   await file.close();
   const { token } = await bench.workbench.files.offer(path, 'large.bin', 'application/octet-stream');
   const fields = { title: 'Large', kind: 'export', state: 'documented', vendorId: null, control: 'V-CMP-1' } as const;
@@ -51,9 +52,17 @@ it('takes in, checks and hands out a file of 200 MB without ever holding it', { 
   const opening = await measurePeak(async () => {
     opened = (await bench.auditor.evidence.open({ evidenceId })).token;
   });
+  const looking = await measurePeak(async () => {
+    const shown = await bench.auditor.evidence.preview({ evidenceId });
+    if (shown.kind !== 'pdf') throw new Error(`It is shown as ${shown.kind}`);
+    const range = { begin: SIZE - 100, end: SIZE };
+    const { content } = await bench.auditor.evidence.readPreview({ look: shown.look, ...range });
+    expect(Buffer.from(content, 'base64')).toEqual(Buffer.alloc(100, 7));
+  });
   expect(await finishJob(bench.auditor.evidence.verify())).toEqual({ files: 1, damaged: [] });
   expect(await sumFile(bench.workbench.files.find(opened).path)).toBe(await sumFile(path));
   // Parts of one megabyte that are let go of; what waits for the collector stays far below the file.
   expect(adding).toBeLessThan(SIZE / 2);
   expect(opening).toBeLessThan(SIZE / 2);
+  expect(looking).toBeLessThan(SIZE / 2);
 });

@@ -13,7 +13,7 @@ import { PdfViewer } from './pdf-viewer.tsx';
 import styles from './evidence-page.module.css';
 
 /** Pixels; a PDF is read, so it has as much room as there is. */
-const WIDTHS = { picture: 880, text: 880, none: 880, pdf: 1240 } as const;
+const WIDTHS = { picture: 880, text: 880, none: 880, pdf: 1120 } as const;
 
 interface EvidencePreviewProps {
   evidenceId: string;

@@ -42,7 +42,6 @@ export async function drawPage(
     viewport,
     transform: [canvas.width / width, 0, 0, canvas.height / height, 0, 0],
     annotationMode: reader.AnnotationMode.ENABLE,
-    background: '#ffffff',
   });
   const words = document.createElement('div');
   const text = new reader.TextLayer({ textContentSource: page.streamTextContent(), container: words, viewport });

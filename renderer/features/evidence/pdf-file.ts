@@ -1,19 +1,17 @@
-import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import type * as Reader from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { PREVIEW_RANGE_LIMIT } from '../../../shared/contract/evidence.ts';
 import { client } from '../../platform/api.ts';
 import { PdfResources, readBase64 } from './pdf-resources.ts';
 
-type Reader = typeof import('pdfjs-dist/legacy/build/pdf.mjs');
-
-/** Bytes that are asked for at a time while somebody reads on. */
-const RANGE = 256 * 1024;
+/** Bytes that are asked for at a time: small, since a large scan is first asked for one entry near each of its pages. */
+const RANGE = 64 * 1024;
 /** Pixels of the largest picture in a document that is unpacked; larger ones stay blank. */
 const PICTURE_LIMIT = 100_000_000;
 
 /** An open document, and the reader's parts that draw it. */
 export interface PdfFile {
-  document: PDFDocumentProxy;
-  reader: Reader;
+  document: Reader.PDFDocumentProxy;
+  reader: typeof Reader;
 }
 
 interface PdfSource {

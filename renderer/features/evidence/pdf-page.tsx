@@ -60,16 +60,15 @@ export const PdfPage = memo(function PdfPage({ pdf, number, scale, expected, nea
     height: `${size.height * scale}px`,
   } as CSSProperties;
   return (
-    <div
+    <article
       className={styles.page}
       style={measure}
-      role="group"
       aria-label={t('evidence.pdf.page', { number: formatNumber(number) })}
       aria-busy={near && state === 'waiting' ? true : undefined}
       data-page={number}
     >
       <div ref={place} className={joinClasses(styles.paper, state === 'failed' && styles.absent)} />
       {state === 'failed' && <p className={styles.fault}>{t('evidence.pdf.pageFault')}</p>}
-    </div>
+    </article>
   );
 });

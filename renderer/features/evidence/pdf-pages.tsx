@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { OnlySpoken } from '../../components/only-spoken.tsx';
 import { formatNumber } from '../../platform/format.ts';
@@ -14,16 +14,13 @@ function useFirstPage({ document: pdf }: PdfFile): { width: number; height: numb
   const [size, setSize] = useState<{ width: number; height: number } | null>(null);
   useEffect(() => {
     let left = false;
-    pdf.getPage(1).then(
-      (page) => {
-        const { width, height } = page.getViewport({ scale: 1 });
-        if (!left) setSize({ width, height });
-      },
-      () => {
-        // A first page that cannot be read says so in its own place; A4 stands in for its measure.
-        if (!left) setSize({ width: 595, height: 842 });
-      },
-    );
+    async function measure(): Promise<void> {
+      // A first page that cannot be read says so in its own place; A4 stands in for its measure.
+      const page = await pdf.getPage(1).catch(() => null);
+      const { width, height } = page?.getViewport({ scale: 1 }) ?? { width: 595, height: 842 };
+      if (!left) setSize({ width, height });
+    }
+    void measure();
     return () => {
       left = true;
     };
@@ -34,6 +31,7 @@ function useFirstPage({ document: pdf }: PdfFile): { width: number; height: numb
 /** The bar and all pages under each other; the pages take the focus, so that the keys turn them at once. */
 export function PdfPages({ pdf, name, onSave }: { pdf: PdfFile; name: string; onSave: () => void }) {
   const { t } = useTranslation();
+  const keysId = useId();
   const roll = useRef<HTMLDivElement>(null);
   const first = useFirstPage(pdf);
   const count = pdf.document.numPages;
@@ -77,10 +75,11 @@ export function PdfPages({ pdf, name, onSave }: { pdf: PdfFile; name: string; on
       />
       {/* The pages scroll and turn by keys, so they take the focus. */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
-      <div
+      <section
         ref={roll}
         className={styles.roll}
-        role="region"
+        aria-describedby={keysId}
+        aria-busy={first === null || near.size === 0 ? true : undefined}
         aria-label={t('evidence.pdf.pages', { name })}
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         tabIndex={0}
@@ -97,12 +96,13 @@ export function PdfPages({ pdf, name, onSave }: { pdf: PdfFile; name: string; on
               near={near.has(index + 1)}
             />
           ))}
-      </div>
-      <output>
-        <OnlySpoken>
-          {t('evidence.pdf.place', { number: formatNumber(current), count: formatNumber(count) })}
-        </OnlySpoken>
-      </output>
+      </section>
+      <OnlySpoken>
+        <output>{t('evidence.pdf.place', { number: formatNumber(current), count: formatNumber(count) })}</output>
+      </OnlySpoken>
+      <p id={keysId} className={styles.keys}>
+        {t('evidence.pdf.keys')}
+      </p>
     </>
   );
 }

@@ -1,5 +1,8 @@
-/** Typefaces for the fourteen fonts that a PDF may name without carrying them; each is loaded when it is needed. */
-const FONTS = import.meta.glob<string>('../../../node_modules/pdfjs-dist/standard_fonts/*.{pfb,ttf}', {
+/**
+ * Typefaces for fonts that a PDF may name without carrying them, each loaded when it is needed. The reader's Liberation Sans
+ * is left out for its licence: the machine's own sans serif stands in for Helvetica.
+ */
+const FONTS = import.meta.glob<string>('../../../node_modules/pdfjs-dist/standard_fonts/Foxit*.pfb', {
   query: '?url&inline',
   import: 'default',
 });
@@ -20,9 +23,9 @@ async function findResource(kind: string, filename: string): Promise<string | un
  * may fetch nothing, not even from its own host.
  */
 export class PdfResources {
-  async fetch({ kind, filename }: { kind: string; filename: string }): Promise<Uint8Array> {
+  readonly fetch = async ({ kind, filename }: { kind: string; filename: string }): Promise<Uint8Array> => {
     const address = await findResource(kind, filename);
     if (address === undefined) throw new Error(`${filename} is not part of this build.`);
     return readBase64(address.slice(address.indexOf(',') + 1));
-  }
+  };
 }

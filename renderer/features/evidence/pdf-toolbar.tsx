@@ -24,7 +24,7 @@ interface PdfToolbarProps {
 export function PdfToolbar({ current, count, onPage, onSave, ...size }: PdfToolbarProps) {
   const { t } = useTranslation();
   return (
-    <div className={styles.bar} role="group" aria-label={t('evidence.pdf.tools')}>
+    <fieldset className={styles.bar} aria-label={t('evidence.pdf.tools')}>
       <Button
         size="small"
         icon={ChevronUp}
@@ -47,7 +47,7 @@ export function PdfToolbar({ current, count, onPage, onSave, ...size }: PdfToolb
           {t('evidence.open')}
         </Button>
       </span>
-    </div>
+    </fieldset>
   );
 }
 

@@ -29,9 +29,11 @@ export function PdfViewer({ look, size, name, onSave, onCancel }: PdfViewerProps
     const stop = new AbortController();
     const fail = (error: unknown) => setState((before) => (stop.signal.aborted ? before : { kind: 'failed', error }));
     const onRead = (bytes: number) => setRead((before) => before + bytes);
-    openPdf({ look, size, onRead, onFailure: fail }, stop.signal).then((pdf) => {
+    async function open(): Promise<void> {
+      const pdf = await openPdf({ look, size, onRead, onFailure: fail }, stop.signal);
       if (!stop.signal.aborted) setState({ kind: 'open', pdf });
-    }, fail);
+    }
+    open().catch(fail);
     return () => stop.abort();
   }, [look, size]);
 

@@ -57,7 +57,9 @@ export function usePagePlace(roll: RefObject<HTMLElement | null>, count: number,
   // What is read stays in view when the pages grow or shrink.
   useLayoutEffect(() => {
     const element = roll.current;
-    if (element && scaleBefore.current > 0) element.scrollTop *= scale / scaleBefore.current;
+    if (element && scaleBefore.current > 0) {
+      element.scrollTo({ top: element.scrollTop * (scale / scaleBefore.current) });
+    }
     scaleBefore.current = scale;
   }, [roll, scale]);
 
@@ -65,7 +67,7 @@ export function usePagePlace(roll: RefObject<HTMLElement | null>, count: number,
     const element = roll.current;
     if (!element) return;
     const target = listPages(element)[Math.min(Math.max(page, 1), count) - 1];
-    if (target) element.scrollTop = target.offsetTop - GAP;
+    if (target) element.scrollTo({ top: target.offsetTop - GAP });
   }
 
   return { current, near, goTo };
