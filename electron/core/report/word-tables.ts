@@ -70,7 +70,8 @@ export function writeDataTable(table: ReportTable, context: WordContext): (Parag
   const rows = table.rows.map((row, index) =>
     writeRow(row, table.columns, style, context, {
       cantSplit: (heights[index] ?? 0) <= UNBROKEN_LINES,
-      keepNext: keepsAll ? index < lastIndex : isAtEdge(index, lastIndex),
+      // A note is never alone on the next page.
+      keepNext: index === lastIndex ? table.note !== undefined : keepsAll || isAtEdge(index, lastIndex),
     }),
   );
   const described = new DescribedTable(

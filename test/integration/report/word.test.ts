@@ -288,6 +288,26 @@ describe('any report as a Word document', () => {
     expect(readText(parsePart(await readParts(bytes), 'word/document.xml'))).toContain('No vendors.');
   });
 
+  it('keeps the note of a table with its last row, and leaves blank what the reader writes in', async () => {
+    const rows = [1, 2].map((number) => ({
+      cells: [{ kind: 'identifier' as const, text: `V-${number}` }, { kind: 'text' as const, text: 'Harrow' }, null],
+    }));
+    const [register] = describeRegister(rows).chapters;
+    const [table] = register?.blocks ?? [];
+    if (register === undefined || table?.kind !== 'table') throw new Error('There is no register');
+    const lastRowOf = async (changes: Partial<ReportTable>) => {
+      const chapter = { ...register, blocks: [{ ...table, ...changes }] };
+      const bytes = await writeWord({ ...describeRegister(rows), chapters: [chapter] });
+      const last = findAll(parsePart(await readParts(bytes), 'word/document.xml'), 'w:tr').at(-1);
+      if (last === undefined) throw new Error('There is no row');
+      return { kept: findAll(last, 'w:keepNext').length > 0, text: readText(last) };
+    };
+    expect(await lastRowOf({})).toEqual({ kept: false, text: 'V-2Harrow–' });
+    expect(await lastRowOf({ note: 'One line.' })).toMatchObject({ kept: true });
+    const columns = table.columns.map((column, index) => (index === 2 ? { ...column, toFill: true as const } : column));
+    expect(await lastRowOf({ columns })).toMatchObject({ text: 'V-2Harrow' });
+  });
+
   it('writes the other blocks: checklist, checksum, a cell longer than a page', async () => {
     const long = 'word '.repeat(4_000).trim();
     const report: Report = {
