@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { Eye } from 'lucide-react';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EvidencePreview as Preview } from '../../../shared/contract/evidence.ts';
 import { Button } from '../../components/button.tsx';
@@ -12,8 +12,9 @@ import { readProblem } from '../../platform/problem.ts';
 import { PdfViewer } from './pdf-viewer.tsx';
 import styles from './evidence-page.module.css';
 
-/** Pixels; a PDF is read, so it has as much room as there is. */
-const WIDTHS = { picture: 880, text: 880, none: 880, pdf: 1120 } as const;
+const WIDTH = 880;
+/** A PDF is read, so it has as much room as there is. */
+const READING_WIDTH = 1120;
 
 interface EvidencePreviewProps {
   evidenceId: string;
@@ -26,9 +27,12 @@ export function EvidencePreview({ evidenceId, name, onSave }: EvidencePreviewPro
   const { t } = useTranslation();
   const preview = useMutation(api.evidence.preview.mutationOptions());
   const [shown, setShown] = useState(false);
+  const [isRoomy, setRoomy] = useState(false);
+  const takeLittleRoom = useCallback(() => setRoomy(false), []);
 
   async function show(): Promise<void> {
-    await preview.mutateAsync({ evidenceId });
+    const { kind } = await preview.mutateAsync({ evidenceId });
+    setRoomy(kind === 'pdf');
     setShown(true);
   }
 
@@ -44,13 +48,14 @@ export function EvidencePreview({ evidenceId, name, onSave }: EvidencePreviewPro
       </Button>
       {preview.isError && <ErrorPanel problem={readProblem(preview.error)} />}
       {shown && preview.data && (
-        <Dialog
-          title={name}
-          width={WIDTHS[preview.data.kind]}
-          fill={preview.data.kind === 'pdf'}
-          onClose={() => setShown(false)}
-        >
-          <PreviewContent preview={preview.data} name={name} onSave={onSave} onCancel={() => setShown(false)} />
+        <Dialog title={name} width={isRoomy ? READING_WIDTH : WIDTH} fill={isRoomy} onClose={() => setShown(false)}>
+          <PreviewContent
+            preview={preview.data}
+            name={name}
+            onSave={onSave}
+            onCancel={() => setShown(false)}
+            onFault={takeLittleRoom}
+          />
           <p className={styles.quiet}>{t('evidence.preview.recorded')}</p>
         </Dialog>
       )}
@@ -63,9 +68,10 @@ interface PreviewContentProps {
   name: string;
   onSave: () => void;
   onCancel: () => void;
+  onFault: () => void;
 }
 
-function PreviewContent({ preview, name, onSave, onCancel }: PreviewContentProps) {
+function PreviewContent({ preview, name, ...events }: PreviewContentProps) {
   const { t } = useTranslation();
   switch (preview.kind) {
     case 'picture':
@@ -88,7 +94,7 @@ function PreviewContent({ preview, name, onSave, onCancel }: PreviewContentProps
         </>
       );
     case 'pdf':
-      return <PdfViewer look={preview.look} size={preview.size} name={name} onSave={onSave} onCancel={onCancel} />;
+      return <PdfViewer look={preview.look} size={preview.size} name={name} {...events} />;
     case 'none':
       return <Note>{preview.sentence}</Note>;
   }

@@ -2,6 +2,8 @@ import type { PdfFile } from './pdf-file.ts';
 
 /** Most pixels of one drawn page; a page that is enlarged beyond it is drawn coarser, so that memory stays bounded. */
 const PIXEL_LIMIT = 12_000_000;
+/** Longest side of a picture that browsers draw, in pixels. */
+const SIDE_LIMIT = 16_384;
 
 /** A page that was drawn: its picture, its words on top, and its measure in CSS pixels. */
 export interface DrawnPage {
@@ -33,7 +35,8 @@ export async function drawPage(
   signal.throwIfAborted();
   const viewport = page.getViewport({ scale });
   const { width, height } = viewport;
-  const ratio = Math.min(window.devicePixelRatio, Math.sqrt(PIXEL_LIMIT / (width * height)));
+  const finest = Math.min(Math.sqrt(PIXEL_LIMIT / (width * height)), SIDE_LIMIT / Math.max(width, height));
+  const ratio = Math.min(window.devicePixelRatio, finest);
   const canvas = document.createElement('canvas');
   canvas.width = Math.max(1, Math.floor(width * ratio));
   canvas.height = Math.max(1, Math.floor(height * ratio));

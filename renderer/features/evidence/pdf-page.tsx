@@ -68,6 +68,7 @@ export const PdfPage = memo(function PdfPage({ pdf, number, scale, expected, nea
       data-page={number}
     >
       <div ref={place} className={joinClasses(styles.paper, state === 'failed' && styles.absent)} />
+      {near && state === 'waiting' && <p className={styles.waiting}>{t('evidence.pdf.drawing')}</p>}
       {state === 'failed' && <p className={styles.fault}>{t('evidence.pdf.pageFault')}</p>}
     </article>
   );

@@ -15,15 +15,22 @@ interface PdfViewerProps {
   name: string;
   onSave: () => void;
   onCancel: () => void;
+  /** It cannot be shown, and needs no more room than a sentence. */
+  onFault: () => void;
 }
 
 type State = { kind: 'opening' } | { kind: 'open'; pdf: PdfFile } | { kind: 'failed'; error: unknown };
 
 /** A PDF to be read here: opened with progress, shown page by page, or a sentence that says why it cannot be. */
-export function PdfViewer({ look, size, name, onSave, onCancel }: PdfViewerProps) {
+export function PdfViewer({ look, size, name, onSave, onCancel, onFault }: PdfViewerProps) {
   const { t } = useTranslation();
   const [state, setState] = useState<State>({ kind: 'opening' });
   const [read, setRead] = useState(0);
+  const isFailed = state.kind === 'failed';
+
+  useEffect(() => {
+    if (isFailed) onFault();
+  }, [isFailed, onFault]);
 
   useEffect(() => {
     const stop = new AbortController();
