@@ -146,3 +146,30 @@ test('the register shows its rows between its filters and the footer', async () 
   expect((grid?.y ?? 0) + (grid?.height ?? 0)).toBeLessThanOrEqual(foot?.y ?? 0);
   expect(Math.round((foot?.y ?? 0) + (foot?.height ?? 0))).toBe(page.viewportSize()?.height);
 });
+
+test('a file that cannot be shown is named in words, and the page claims no look that the trail does not have', async () => {
+  await goTo(page, '/evidence');
+  await page.locator('h1').waitFor();
+  await page.keyboard.press('C');
+  const dialog = page.getByRole('dialog', { name: 'Add evidence' });
+  await dialog.locator('input[type="file"]').setInputFiles({
+    name: 'Handover.zip',
+    mimeType: 'application/zip',
+    buffer: Buffer.from([0x50, 0x4b, 0x03, 0x04, ...Array.from({ length: 26 }, () => 0)]),
+  });
+  await dialog.getByText(/Handover\.zip/).waitFor();
+  await dialog.getByLabel('Kind').selectOption('export');
+  await dialog.getByLabel('State').selectOption('documented');
+  await dialog.getByLabel(/^Control or question/).fill('V-SEC-3');
+  await dialog.getByRole('button', { name: 'Add', exact: true }).press('Enter');
+  await dialog.waitFor({ state: 'detached' });
+  const { evidenceId } = await findPiece('Handover');
+  await goTo(page, `/evidence?open=${evidenceId}`);
+  await drawer().getByText('Archive (zip), 30 bytes').waitFor();
+  await drawer().getByRole('button', { name: 'Look at it' }).press('Enter');
+  const look = page.getByRole('dialog', { name: 'Handover.zip' });
+  await look.getByText(/not shown here/).waitFor();
+  expect(await look.getByText('The trail now says').count()).toBe(0);
+  await page.keyboard.press('Escape');
+  await look.waitFor({ state: 'detached' });
+});

@@ -69,7 +69,8 @@ describe('messages', () => {
     const shared = readMessages('shared/locales/en');
     const parts = (messages: Map<string, string>) =>
       new Set([...messages.keys()].map((key) => key.split('.').slice(0, 2).join('.')));
-    expect([...parts(page)].filter((part) => parts(shared).has(part))).toEqual([]);
+    const inReports = parts(shared);
+    expect([...parts(page)].filter((part) => inReports.has(part))).toEqual([]);
   });
 
   it('leaves no message empty, and gives every plural both of its forms', () => {

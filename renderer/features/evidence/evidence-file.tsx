@@ -1,4 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Evidence } from '../../../shared/contract/evidence.ts';
@@ -51,7 +52,7 @@ function FileFacts({ evidence, file }: { evidence: Evidence; file: NonNullable<E
         labelWidth={96}
         facts={[
           { label: t('evidence.fileName'), value: file.name },
-          { label: t('evidence.format'), value: `${file.mediaType}, ${formatFileSize(file.size)}` },
+          { label: t('evidence.format'), value: describeFormat(t, file) },
           { label: t('evidence.sum'), value: <code className={styles.sum}>{file.sha256}</code> },
           { label: t('evidence.collected'), value: t('evidence.collectedBy', collected) },
         ]}
@@ -67,6 +68,29 @@ function FileFacts({ evidence, file }: { evidence: Evidence; file: NonNullable<E
   );
 }
 
+const OFFICE = 'application/vnd.openxmlformats-officedocument';
+/** Messages of `evidence.formatOf` by media type. */
+const FORMATS: Readonly<Record<string, string>> = {
+  'application/pdf': 'pdf',
+  'image/png': 'picture',
+  'image/jpeg': 'picture',
+  'image/gif': 'picture',
+  'image/webp': 'picture',
+  'text/plain': 'text',
+  'application/zip': 'archive',
+  'application/x-ole-storage': 'oldOffice',
+  'application/octet-stream': 'unknown',
+  [`${OFFICE}.wordprocessingml.document`]: 'word',
+  [`${OFFICE}.spreadsheetml.sheet`]: 'excel',
+  [`${OFFICE}.presentationml.presentation`]: 'slides',
+};
+
+/** "Excel workbook, 14 kB" */
+function describeFormat(t: TFunction, { mediaType, size }: { mediaType: string; size: number }): string {
+  const format = FORMATS[mediaType];
+  return `${format === undefined ? mediaType : t(`evidence.formatOf.${format}`)}, ${formatFileSize(size)}`;
+}
+
 function NoFile({ disposal, isDisposed }: { disposal: Evidence['disposal']; isDisposed: boolean }) {
   const { t } = useTranslation();
   if (!isDisposed) return <p>{t('evidence.noFile')}</p>;
@@ -78,10 +102,7 @@ function NoFile({ disposal, isDisposed }: { disposal: Evidence['disposal']; isDi
           labelWidth={96}
           facts={[
             { label: t('evidence.fileName'), value: disposal.file.name },
-            {
-              label: t('evidence.format'),
-              value: `${disposal.file.mediaType}, ${formatFileSize(disposal.file.size)}`,
-            },
+            { label: t('evidence.format'), value: describeFormat(t, disposal.file) },
             { label: t('evidence.sum'), value: <code className={styles.sum}>{disposal.file.sha256}</code> },
           ]}
         />

@@ -56,7 +56,7 @@ export function EvidencePreview({ evidenceId, name, onSave }: EvidencePreviewPro
             onCancel={() => setShown(false)}
             onFault={takeLittleRoom}
           />
-          <p className={styles.quiet}>{t('evidence.preview.recorded')}</p>
+          {preview.data.kind !== 'none' && <p className={styles.quiet}>{t('evidence.preview.recorded')}</p>}
         </Dialog>
       )}
     </>
