@@ -1,14 +1,18 @@
 import {
   Box,
   Building2,
+  Eye,
   ClipboardCheck,
   FileSignature,
   Flag,
   FolderGit2,
+  Globe,
   GraduationCap,
   KeyRound,
   LayoutGrid,
   ListChecks,
+  Network,
+  Package,
   type LucideIcon,
   MessageCircleQuestion,
   Paperclip,
@@ -50,6 +54,10 @@ const RECORDS = {
   repository: { page: 'repository', icon: FolderGit2 },
   access_exception: { page: 'access_exception', icon: KeyRound },
   training_course: { page: 'training_course', icon: GraduationCap },
+  tool_sighting: { page: 'tool_sighting', icon: Eye },
+  region: { page: 'region', icon: Globe },
+  sub_processor: { page: 'sub_processor', icon: Network },
+  audit_package: { page: 'audit_package', icon: Package },
 } as const satisfies Readonly<Record<SearchKind, { page: Parameters<typeof recordPath>[0]; icon: LucideIcon }>>;
 
 /** One line of the palette. */
@@ -115,13 +123,13 @@ function useRecords(words: string): readonly PaletteEntry[] {
     placeholderData: keepPreviousData,
   });
   if (words === '' || !data) return [];
-  return data.map(({ kind, id, title, detail, status }) => ({
+  return data.map(({ kind, id, underId, title, detail, status }) => ({
     id: `${kind} ${id} ${title}`,
     icon: RECORDS[kind].icon,
     title,
     detail,
     status: status === null ? undefined : { kind, word: status },
-    run: () => void navigate(recordPath(RECORDS[kind].page, id)),
+    run: () => void navigate(recordPath(RECORDS[kind].page, id, underId)),
   }));
 }
 

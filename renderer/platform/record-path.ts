@@ -17,9 +17,20 @@ const PLACES = {
   training_course: '/training?course=',
   training_completion: '/training?completion=',
   phi_exposure: '/phi-exposure/',
+  tool_sighting: '/gaps?tab=sightings&open=',
+  region: '/residency/regions?open=',
+  sub_processor: '/vendors/',
+  audit_package: '/audit-package?made=',
 } as const;
 
-/** Where a record is shown; pages of one feature link to records of another by this alone. */
-export function recordPath(kind: keyof typeof PLACES, id: string): string {
-  return `${PLACES[kind]}${encodeURIComponent(id)}`;
+/**
+ * Where a record is shown; pages of one feature link to records of another by this alone.
+ *
+ * @param underId the record on whose page it is shown: the vendor of a sub-processor.
+ */
+export function recordPath(kind: keyof typeof PLACES, id: string, underId: string | null = null): string {
+  const own = encodeURIComponent(id);
+  return underId === null
+    ? `${PLACES[kind]}${own}`
+    : `${PLACES[kind]}${encodeURIComponent(underId)}?tab=subProcessors&member=${own}`;
 }

@@ -60,6 +60,7 @@ export const LINKED_RECORD_KINDS = [
   'agreement',
   'training_course',
   'training_completion',
+  'tool_sighting',
 ] as const;
 export type LinkedRecordKind = (typeof LINKED_RECORD_KINDS)[number];
 

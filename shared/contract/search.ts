@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { idSchema, query } from './operation.ts';
+import { regionIdSchema } from './residency.ts';
 
 export const SEARCH_KINDS = [
   'vendor',
@@ -17,6 +18,10 @@ export const SEARCH_KINDS = [
   'repository',
   'access_exception',
   'training_course',
+  'tool_sighting',
+  'region',
+  'sub_processor',
+  'audit_package',
 ] as const;
 
 export const search = {
@@ -28,7 +33,10 @@ export const search = {
         .array(
           z.strictObject({
             kind: z.enum(SEARCH_KINDS),
-            id: idSchema,
+            /** A region has its short code: "DE". */
+            id: z.union([idSchema, regionIdSchema]),
+            /** The record on whose page it is shown; null for what has a place of its own. */
+            underId: idSchema.nullable(),
             title: z.string(),
             detail: z.string(),
             /** A status word of that kind of record: "approved", "in_review", "open". */

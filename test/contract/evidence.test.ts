@@ -618,6 +618,25 @@ describe('evidence.link and unlink', () => {
     expect(left).toMatchObject([{ part: 'retest', page: 'p. 10' }]);
   });
 
+  it('takes a tool that was seen in a log as it takes any record', async () => {
+    await using bench = await createTestWorkbench();
+    const seen = { source: 'Proxy log', seenOn: '2026-11-01', tools: [{ name: 'Heron Pair', people: 5 }] };
+    await bench.lead.gaps.recordSightings(seen);
+    const [sighting] = (await bench.auditor.gaps.sightings({ limit: 1 })).rows;
+    if (!sighting) throw new Error('Nothing was seen');
+    const piece = await bench.lead.evidence.add({ ...claim, control: 'GAP-6' });
+    const target = { recordKind: 'tool_sighting', recordId: sighting.id } as const;
+    await bench.lead.evidence.link({ ...target, part: '', evidenceId: piece.id, page: 'line 40' });
+    expect(await bench.auditor.evidence.linked(target)).toMatchObject([{ part: '', evidence: { id: piece.id } }]);
+    expect(await bench.auditor.evidence.get({ evidenceId: piece.id })).toMatchObject({
+      linkedRecords: [{ ...target, part: '', page: 'line 40', recordName: 'Heron Pair' }],
+    });
+    expect((await readHistory(bench.auditor, sighting.id)).at(-1)).toMatchObject({
+      operation: 'evidence.link',
+      after: { evidence: [`${piece.indexNumber}, line 40`] },
+    });
+  });
+
   it('refuses an auditor, unknown records, pieces and links, and leaves no trace of them', async () => {
     const { bench, finding } = await openBench();
     await using _ = bench;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { addVendorWithTool } from '../support/records.ts';
-import { createTestWorkbench, openTestWindow, type TestClient } from '../support/workbench.ts';
+import { createTestWorkbench, finishJob, openTestWindow, type TestClient } from '../support/workbench.ts';
 
 async function find(client: TestClient, text: string, limit?: number) {
   const found = await client.search.find(limit === undefined ? { text } : { text, limit });
@@ -84,6 +84,54 @@ describe('search.find', () => {
     ]);
     expect(found[0]?.title.startsWith('V-PRV-3 ')).toBe(true);
     expect(await find(bench.auditor, 'checklist of forge')).toContain('assessment Checklist of Forge');
+  });
+
+  it('finds tools that were seen, regions, sub-processors and packages, each at its place', async () => {
+    await using bench = await createTestWorkbench();
+    const { vendor } = await addVendorWithTool(bench.lead, 'Forge');
+    await bench.lead.gaps.recordSightings({
+      source: 'Proxy log',
+      seenOn: '2026-11-01',
+      tools: [{ name: 'Heron Pair', people: 5 }],
+    });
+    await bench.lead.residency.addSubProcessor({
+      vendorId: vendor.id,
+      name: 'Castellan Support Ltd',
+      role: 'Support desk',
+      place: { kind: 'country', country: 'PH', city: 'Manila' },
+      sees: 'account',
+    });
+    const scope = {
+      title: 'Third quarter',
+      period: { from: '2026-07-01', to: '2026-09-30' },
+      vendorIds: null,
+      profile: 'full' as const,
+      seed: null,
+    };
+    const { made } = await finishJob(bench.lead.auditPackage.make({ scope, final: false }));
+    const [seen] = (await bench.auditor.gaps.sightings({ limit: 1 })).rows;
+    const chain = await bench.auditor.residency.chain({ vendorId: vendor.id });
+    const only = async (text: string) => {
+      const found = await bench.auditor.search.find({ text });
+      expect(found, text).toHaveLength(1);
+      return found[0];
+    };
+    expect(await only('heron')).toMatchObject({
+      kind: 'tool_sighting',
+      id: seen?.id,
+      detail: 'Proxy log',
+      underId: null,
+    });
+    expect(await only('castellan')).toMatchObject({
+      kind: 'sub_processor',
+      id: chain.subProcessors[0]?.id,
+      underId: vendor.id,
+      detail: 'Forge, Support desk',
+    });
+    expect(await only('germany')).toMatchObject({ kind: 'region', id: 'DE', title: 'Germany', underId: null });
+    expect(await only('third quarter')).toMatchObject({ kind: 'audit_package', id: made.id, status: 'draft' });
+    expect(await only(made.name)).toMatchObject({ kind: 'audit_package', title: 'Third quarter' });
+    expect((await bench.auditor.search.find({ text: 'DE' }))[0]).toMatchObject({ kind: 'region', id: 'DE' });
   });
 
   it('refuses too long a text and a stranger', async () => {

@@ -86,6 +86,15 @@ test('what a log shows is compared with the register at once, and settled', asyn
   await heron.waitFor();
   expect(await heron.innerText()).toMatch(/Not registered[\s\S]*7/);
   await heron.press('Enter');
+  const drawer = page.getByRole('complementary', { name: 'Heron Pair' });
+  await drawer
+    .getByText('Nothing is attached')
+    .or(drawer.getByRole('button', { name: /^Attach/ }))
+    .first()
+    .waitFor();
+  await waitUntilCalm(page);
+  expect(await findBarriersInThemes(page)).toEqual([]);
+  await drawer.getByRole('button', { name: 'Settle' }).press('Enter');
   const settle = page.getByRole('dialog', { name: 'What is “Heron Pair”?' });
   await settle
     .getByRole('button', { name: 'Of no matter' })
@@ -94,6 +103,14 @@ test('what a log shows is compared with the register at once, and settled', asyn
   await settle.getByLabel('Why it does not matter').fill('A pair of headphones on an expense claim.');
   await settle.getByRole('button', { name: 'Settle' }).press('Enter');
   await settle.waitFor({ state: 'detached' });
+  await drawer.getByText('Does not matter: A pair of headphones on an expense claim.').waitFor();
+  await page.keyboard.press('Escape');
+  await drawer.waitFor({ state: 'detached' });
+  await page.keyboard.press('Control+K');
+  await page.keyboard.type('heron pair');
+  await page.getByRole('option', { name: /Heron Pair/ }).waitFor();
+  await page.keyboard.press('Enter');
+  await drawer.waitFor();
   await expect.poll(() => heron.innerText()).toContain('Does not matter');
   expect(await findBarriersInThemes(page)).toEqual([]);
 });

@@ -2,6 +2,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useSearchParams } from 'react-router';
 import type { ListChanges, SubProcessor, SubProcessorList, VendorChain } from '../../../shared/contract/residency.ts';
 import { nameLink, namePlace } from '../../../shared/rules/residency/place-names.ts';
 import { api, client } from '../../platform/api.ts';
@@ -114,9 +115,25 @@ type Row = ReturnType<typeof orderChain>[number];
 function Members({ chain }: { chain: VendorChain }) {
   const { t } = useTranslation();
   const { today } = useWorking();
-  const [edited, setEdited] = useState<SubProcessor | 'new' | null>(null);
+  const [parameters, setParameters] = useSearchParams();
+  const [isAdding, setAdding] = useState(false);
   const refusal = useRoleRefusal('residency.addSubProcessor');
   const { subProcessors, list } = chain;
+  const opened = subProcessors.find(({ id }) => id === parameters.get('member'));
+
+  /** `?member=` in the address is the one whose dialog is open. */
+  function open(memberId: string | null): void {
+    setParameters(
+      (before) => {
+        const after = new URLSearchParams(before);
+        if (memberId === null) after.delete('member');
+        else after.set('member', memberId);
+        return after;
+      },
+      { replace: true },
+    );
+  }
+
   const columns: DataColumn<Row>[] = [
     {
       id: 'name',
@@ -170,7 +187,7 @@ function Members({ chain }: { chain: VendorChain }) {
       title={t('residency.chain.title')}
       flush
       action={
-        <Button size="small" icon={Plus} unavailable={refusal} onClick={() => setEdited('new')}>
+        <Button size="small" icon={Plus} unavailable={refusal} onClick={() => setAdding(true)}>
           {t('residency.chain.add')}
         </Button>
       }
@@ -180,12 +197,11 @@ function Members({ chain }: { chain: VendorChain }) {
         columns={columns}
         rows={orderChain(subProcessors)}
         rowId={({ member }) => member.id}
-        onOpen={({ member }) => setEdited(member)}
+        onOpen={({ member }) => open(member.id)}
         empty={list.seenOn === null ? t('residency.chain.emptyUnseen') : t('residency.chain.empty')}
       />
-      {edited !== null && (
-        <SubProcessorDialog chain={chain} member={edited === 'new' ? null : edited} onClose={() => setEdited(null)} />
-      )}
+      {isAdding && <SubProcessorDialog chain={chain} member={null} onClose={() => setAdding(false)} />}
+      {opened && <SubProcessorDialog key={opened.id} chain={chain} member={opened} onClose={() => open(null)} />}
     </Panel>
   );
 }

@@ -25,8 +25,9 @@ import { useWorking } from '../../platform/workspace.tsx';
 import styles from './audit-package-page.module.css';
 import { ItemDrawer } from './item-drawer.tsx';
 import { ItemTable } from './item-table.tsx';
-import { BeforeFinal, CHECK_PATH, MadePackages, ManifestPanel } from './package-panels.tsx';
-import { readScope, writeScope } from './package-scope.ts';
+import { MadeDrawer } from './made-drawer.tsx';
+import { BeforeFinal, MadePackages, ManifestPanel } from './package-panels.tsx';
+import { CHECK_PATH, readScope, writeScope } from './package-scope.ts';
 import { ScopeDialog } from './scope-dialog.tsx';
 import { StateMark } from './state-mark.tsx';
 import { useMakePackage } from './use-make-package.ts';
@@ -41,7 +42,7 @@ export function AuditPackagePage() {
   return <Workplace packages={packages.data} />;
 }
 
-/** `?from=&to=&profile=&vendor=` is the scope, `?item=` opens an item, `?scope` the choice of scope. */
+/** `?from=&to=&profile=&vendor=` is the scope, `?item=` opens an item, `?made=` a package that was made, `?scope` the choice of scope. */
 function Workplace({ packages }: { packages: readonly MadePackage[] }) {
   const { t } = useTranslation();
   const { today, person } = useWorking();
@@ -57,6 +58,7 @@ function Workplace({ packages }: { packages: readonly MadePackage[] }) {
   const refusal = useRoleRefusal('auditPackage.make');
   const items = readiness.data?.items ?? [];
   const counts = countReadiness(items);
+  const shown = packages.find(({ id }) => id === parameters.get('made'));
   const opened = items.find(({ item }) => item === parameters.get('item'));
 
   function change(values: Record<string, string | null>): void {
@@ -127,7 +129,20 @@ function Workplace({ packages }: { packages: readonly MadePackage[] }) {
           {nothingInUse && <ToolsInUseFirst />}
         </>
       }
-      drawer={opened && <ItemDrawer readiness={opened} onClose={() => change({ item: null })} />}
+      drawer={
+        opened ? (
+          <ItemDrawer readiness={opened} onClose={() => change({ item: null })} />
+        ) : (
+          shown && (
+            <MadeDrawer
+              key={shown.id}
+              made={shown}
+              vendors={readiness.data?.vendors ?? []}
+              onClose={() => change({ made: null })}
+            />
+          )
+        )
+      }
       footer={<PageKeys />}
     >
       {work.progress && (
@@ -160,13 +175,13 @@ function Workplace({ packages }: { packages: readonly MadePackage[] }) {
               <ItemTable
                 items={items}
                 chosen={opened?.item ?? null}
-                onOpen={(item) => change({ item: item === opened?.item ? null : item })}
+                onOpen={(item) => change({ item: item === opened?.item ? null : item, made: null })}
               />
             </Panel>
             <div className={styles.side}>
               <BeforeFinal items={items} />
               <ManifestPanel readiness={readiness.data} redacted={scope.profile === 'redacted'} />
-              <MadePackages packages={packages} />
+              <MadePackages packages={packages} onOpen={(id) => change({ made: id, item: null })} />
             </div>
           </div>
         </div>

@@ -5,6 +5,7 @@ import {
   type MadePackage,
   type PackageProblem,
 } from '../../../shared/contract/audit-package.ts';
+import { Button } from '../../components/button.tsx';
 import { Facts } from '../../components/facts.tsx';
 import { Note } from '../../components/note.tsx';
 import { Panel } from '../../components/panel.tsx';
@@ -12,6 +13,7 @@ import { StatusMark } from '../../components/status-mark.tsx';
 import type { client } from '../../platform/api.ts';
 import { formatDay, formatFileSize, formatInstant, formatNumber } from '../../platform/format.ts';
 import styles from './audit-package-page.module.css';
+import { CHECK_PATH } from './package-scope.ts';
 import { StateMark } from './state-mark.tsx';
 
 type Readiness = Awaited<ReturnType<typeof client.auditPackage.readiness>>;
@@ -19,7 +21,6 @@ type Readiness = Awaited<ReturnType<typeof client.auditPackage.readiness>>;
 /** Names of the records behind one state that are said; the rest are counted. */
 const NAMED = 3;
 const SHOWN_PACKAGES = 5;
-export const CHECK_PATH = '/audit-package/check';
 
 /** "7c41 09ae 5d2b e310": enough of a sum to compare by eye. */
 function writeStart(sum: string): string {
@@ -112,8 +113,24 @@ export function ManifestPanel({ readiness, redacted }: { readiness: Readiness; r
   );
 }
 
-/** The packages that were made, newest first. */
-export function MadePackages({ packages }: { packages: readonly MadePackage[] }) {
+/** Draft or final, and whose. */
+export function MadeMark({ made }: { made: MadePackage }) {
+  const { t } = useTranslation();
+  return (
+    <StatusMark shape={made.status === 'final' ? 'lock' : 'half'}>
+      {t(`auditPackage.made.${made.status}`, { name: made.madeBy?.name ?? '–' })}
+    </StatusMark>
+  );
+}
+
+/** The packages that were made, newest first; each opens what it covers. */
+export function MadePackages({
+  packages,
+  onOpen,
+}: {
+  packages: readonly MadePackage[];
+  onOpen: (packageId: string) => void;
+}) {
   const { t } = useTranslation();
   return (
     <Panel
@@ -125,9 +142,12 @@ export function MadePackages({ packages }: { packages: readonly MadePackage[] })
       <ul className={styles.made}>
         {packages.slice(0, SHOWN_PACKAGES).map((made) => (
           <li key={made.id}>
-            <StatusMark shape={made.status === 'final' ? 'lock' : 'half'}>
-              {t(`auditPackage.made.${made.status}`, { name: made.madeBy?.name ?? '–' })}
-            </StatusMark>
+            <Button kind="link" onClick={() => onOpen(made.id)}>
+              {made.title}
+            </Button>
+            <p>
+              <MadeMark made={made} />
+            </p>
             <p className={styles.quiet}>
               {t('auditPackage.made.line', {
                 day: formatDay(made.asOf),

@@ -1,6 +1,9 @@
 import { idSchema } from '../../../shared/contract/operation.ts';
 import { packageScopeSchema, type MadePackage, type PackageScope } from '../../../shared/contract/audit-package.ts';
 
+/** Where any package is checked. */
+export const CHECK_PATH = '/audit-package/check';
+
 /** The scope that the address asks for; what it leaves out is as in the newest package, else this year so far. */
 export function readScope(
   parameters: URLSearchParams,

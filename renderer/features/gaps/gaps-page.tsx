@@ -17,6 +17,7 @@ import { ApprovalDialog } from './approval-dialog.tsx';
 import { GapList } from './gap-list.tsx';
 import { RecordSightingsDialog } from './record-sightings-dialog.tsx';
 import { SettleDialog } from './settle-dialog.tsx';
+import { SightingDrawer } from './sighting-drawer.tsx';
 import { SightingList } from './sighting-list.tsx';
 
 const TABS = ['gaps', 'sightings'] as const;
@@ -35,15 +36,17 @@ export function GapsPage() {
   const tab = parameters.get('tab') === 'sightings' ? 'sightings' : 'gaps';
   const approvalOf = parameters.get('approval');
   const settled = parameters.get('settle');
+  const opened = tab === 'sightings' ? parameters.get('open') : null;
   usePage(t('gaps.title'), [{ label: t('app.group.prove') }]);
   const record = () => setRecording(true);
   useKeys(t('gaps.title'), refusal === undefined ? [{ key: 'C', label: t('gaps.record.title'), run: record }] : []);
 
-  function leave(name: string): void {
+  function set(name: string, value: string | null): void {
     setParameters(
       (before) => {
         const after = new URLSearchParams(before);
-        after.delete(name);
+        if (value === null) after.delete(name);
+        else after.set(name, value);
         return after;
       },
       { replace: true },
@@ -89,6 +92,16 @@ export function GapsPage() {
           panelId="gaps-panel"
         />
       }
+      drawer={
+        opened !== null && (
+          <SightingDrawer
+            key={opened}
+            sightingId={opened}
+            onSettle={() => set('settle', opened)}
+            onClose={() => set('open', null)}
+          />
+        )
+      }
       footer={<PageKeys hints={[{ keys: ['Enter'], label: t('gaps.openFix') }]} />}
     >
       <div id="gaps-panel" role="tabpanel" aria-label={t(`gaps.tab.${tab}`)}>
@@ -99,8 +112,8 @@ export function GapsPage() {
         )}
       </div>
       {recording && <RecordSightingsDialog onClose={() => setRecording(false)} />}
-      {approvalOf !== null && <ApprovalDialog toolId={approvalOf} onClose={() => leave('approval')} />}
-      {settled !== null && <SettleDialog sightingId={settled} onClose={() => leave('settle')} />}
+      {approvalOf !== null && <ApprovalDialog toolId={approvalOf} onClose={() => set('approval', null)} />}
+      {settled !== null && <SettleDialog sightingId={settled} onClose={() => set('settle', null)} />}
     </PageLayout>
   );
 }

@@ -27,7 +27,7 @@ export function SightingList({ onRecord, recordRefusal }: { onRecord: () => void
   const { t } = useTranslation();
   const [search, setSearch] = useState('');
   const words = useDeferredValue(search);
-  const [, setParameters] = useSearchParams();
+  const [parameters, setParameters] = useSearchParams();
   const list = useQuery(
     api.gaps.sightings.queryOptions({ input: { search: words, limit: SHOWN }, placeholderData: keepPreviousData }),
   );
@@ -75,7 +75,8 @@ export function SightingList({ onRecord, recordRefusal }: { onRecord: () => void
           rows={rows}
           rowId={({ id }) => id}
           compact
-          onOpen={({ id }) => setParameters({ tab: 'sightings', settle: id })}
+          onOpen={({ id }) => setParameters({ tab: 'sightings', open: id }, { replace: true })}
+          chosenId={parameters.get('open')}
           empty={t('gaps.sightings.noneFits')}
         />
       </Panel>
@@ -116,7 +117,8 @@ function useColumns(): DataColumn<Sighting>[] {
   ];
 }
 
-function WhatItIs({ sighting: { tool, decision } }: { sighting: Sighting }) {
+/** What a sighting is: a tool of the register with its status, of no matter, or nothing that is known. */
+export function WhatItIs({ sighting: { tool, decision } }: { sighting: Sighting }) {
   const { t } = useTranslation();
   if (tool !== null) {
     return (

@@ -11,6 +11,7 @@ const RECORDS: Readonly<Record<LinkedRecordKind, { table: string; name: string }
   agreement: { table: 'agreements', name: "code || ' ' || title" },
   finding: { table: 'findings', name: "code || ' ' || title" },
   risk: { table: 'risks', name: "code || ' ' || title" },
+  tool_sighting: { table: 'tool_sightings', name: 'name' },
   training_course: { table: 'training_courses', name: "code || ' ' || title" },
   training_completion: {
     table: 'training_completions',

@@ -7,6 +7,8 @@ import type { Executor } from '../../database/tables.ts';
 export interface Candidate {
   kind: (typeof SEARCH_KINDS)[number];
   id: string;
+  /** The record on whose page it is shown; null for what has a place of its own. */
+  underId: string | null;
   title: string;
   detail: string;
   status: string | null;
@@ -27,6 +29,7 @@ interface Source {
   detail: RawBuilder<unknown>;
   status: RawBuilder<unknown>;
   id: RawBuilder<unknown>;
+  underId?: RawBuilder<unknown>;
   from: RawBuilder<unknown>;
   order: RawBuilder<unknown>;
 }
@@ -220,6 +223,52 @@ const SOURCES: readonly Source[] = [
     from: sql`training_courses`,
     order: sql`training_courses.code`,
   },
+  {
+    kind: 'tool_sighting',
+    title: sql.ref('tool_sightings.name'),
+    names: NONE,
+    context: sql.ref('tool_sightings.source'),
+    detail: sql.ref('tool_sightings.source'),
+    status: sql`null`,
+    id: sql.ref('tool_sightings.id'),
+    from: sql`tool_sightings`,
+    order: sql`tool_sightings.last_seen_on desc`,
+  },
+  {
+    kind: 'region',
+    title: sql.raw("json_extract(regions.entry, '$.name')"),
+    names: sql.ref('regions.id'),
+    context: sql.raw(`coalesce((select group_concat(json_extract(citation.value, '$.law'), ${LINE})
+      from json_each(regions.entry, '$.citations') as citation), '')`),
+    detail: sql.ref('regions.id'),
+    status: sql`null`,
+    id: sql.ref('regions.id'),
+    from: sql`regions`,
+    order: sql`regions.position`,
+  },
+  {
+    kind: 'sub_processor',
+    title: sql.ref('sub_processors.name'),
+    names: NONE,
+    context: sql.raw("vendors.name || ' ' || sub_processors.role"),
+    detail: sql.raw("vendors.name || case sub_processors.role when '' then '' else ', ' || sub_processors.role end"),
+    status: sql`null`,
+    id: sql.ref('sub_processors.id'),
+    underId: sql.ref('vendors.id'),
+    from: sql`sub_processors join vendors on vendors.id = sub_processors.vendor_id`,
+    order: sql`sub_processors.name collate nocase`,
+  },
+  {
+    kind: 'audit_package',
+    title: sql.ref('audit_packages.title'),
+    names: sql.ref('audit_packages.name'),
+    context: NONE,
+    detail: sql.ref('audit_packages.name'),
+    status: sql.ref('audit_packages.status'),
+    id: sql.ref('audit_packages.id'),
+    from: sql`audit_packages`,
+    order: sql`audit_packages.made_at desc`,
+  },
 ];
 
 /** Records of every kind whose title, codes, other names and context hold every word. */
@@ -227,7 +276,8 @@ export async function selectCandidates(executor: Executor, text: string): Promis
   const found: Candidate[] = [];
   for (const source of SOURCES) {
     const { rows } = await sql<Omit<Candidate, 'kind'>>`
-      select ${source.id} as id, ${source.title} as title, ${source.detail} as detail, ${source.status} as status,
+      select ${source.id} as id, ${source.underId ?? sql`null`} as "underId",
+        ${source.title} as title, ${source.detail} as detail, ${source.status} as status,
         ${source.names} as names, ${source.context} as context
       from ${source.from} where ${whereSearch([source.title, source.names, source.context], text)}
       order by ${source.order} limit ${CANDIDATE_LIMIT}`.execute(executor);
