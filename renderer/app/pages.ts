@@ -15,7 +15,7 @@ export interface Page {
   /** Second letter of "G V". */
   go?: string;
   /** Which count of `overview.get` → waiting stands beside it. */
-  waiting?: 'overview' | 'assessments' | 'findings' | 'risks' | 'agreements' | 'gaps';
+  waiting?: 'overview' | 'assessments' | 'findings' | 'risks' | 'agreements' | 'gaps' | 'residency';
   load: () => Promise<ComponentType>;
 }
 
@@ -174,6 +174,7 @@ export const PAGES: readonly Page[] = [
     title: 'residency.title',
     group: 'assess',
     go: 'Y',
+    waiting: 'residency',
     load: async () => (await import('../features/residency/residency-page.tsx')).ResidencyPage,
   },
   {

@@ -15,6 +15,7 @@ export const WORK_REASONS = [
   'due',
   'red_flag',
   'to_sign',
+  'to_decide',
   'to_review',
   'ending',
   'evidence_expiring',
@@ -65,7 +66,7 @@ const datedRecordSchema = z.strictObject({
   questionId: z.string().nullable(),
   /** For what is kept on a tool's page: the tool. */
   toolId: idSchema.nullable(),
-  /** Which part of the record it is: "A-PRE-5" of an adoption checklist. */
+  /** Which part of the record it is: "A-PRE-5" of an adoption checklist, the region of an override to be decided. */
   part: z.string().max(40).nullable(),
 });
 
@@ -186,6 +187,8 @@ export const overview = {
         /** Own agreements to decide, to ask for, that end, or whose data must come back. */
         agreements: z.number().int(),
         gaps: z.number().int(),
+        /** Cells in breach that no live override carries. */
+        residency: z.number().int(),
       }),
     }),
   ),

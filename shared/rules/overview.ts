@@ -21,7 +21,7 @@ export interface Matter {
   /** "RF-2" for an open red flag. */
   flagId: string | null;
   /** What it waits for whatever its day. */
-  waits: 'to_sign' | 'to_review' | null;
+  waits: 'to_sign' | 'to_decide' | 'to_review' | null;
   /** For the end of an agreement: the last day to give notice. */
   noticeOn: string | null;
 }
@@ -46,8 +46,9 @@ function findEndReason({ on, lane, event, record }: Matter, today: string): Reas
 }
 
 function findReason(matter: Matter, today: string): Reason | null {
-  if (isEnd(matter)) return findEndReason(matter, today);
   const { on, flagId, waits } = matter;
+  // What waits for a decision has no end yet.
+  if (isEnd(matter) && waits !== 'to_decide') return findEndReason(matter, today);
   if (on !== null && on < today) return 'overdue';
   if (on !== null && on <= addDays(today, DUE_DAYS)) return 'due';
   return flagId === null ? waits : 'red_flag';

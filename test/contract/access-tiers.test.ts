@@ -189,6 +189,8 @@ describe('asking', () => {
     });
     expect(requested).toMatchObject({ code: 'EX-001', standing: 'requested' });
     expect((await auditor.accessTiers.ask(question)).steps[3]).toMatchObject({ says: 'requested', outcome: 'deny' });
+    const waiting = (await reviewer.overview.get()).work.find(({ reason }) => reason === 'to_decide');
+    expect(waiting).toMatchObject({ record: { kind: 'access_exception', id: requested.id }, daysLeft: null });
     const decision = { exceptionId: requested.id, revision: requested.revision, note: '' };
     const live = await reviewer.accessTiers.approveException(decision);
     expect(live.standing).toBe('live');

@@ -81,7 +81,15 @@ describe('overview.get', () => {
       ['evidence', '2027-01-31', 'Certificate'],
       ['reviews', '2027-02-18', 'Far'],
     ]);
-    expect(waiting).toEqual({ overview: 6, assessments: 0, findings: 1, risks: 0, agreements: 0, gaps: 0 });
+    expect(waiting).toEqual({
+      overview: 6,
+      assessments: 0,
+      findings: 1,
+      risks: 0,
+      agreements: 0,
+      gaps: 0,
+      residency: 0,
+    });
     expect((await bench.lead.overview.get()).waiting.findings).toBe(0);
 
     await bench.lead.evidence.add({ ...evidence, title: 'Newer', supersedesId: letter.id });

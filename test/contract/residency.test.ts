@@ -268,12 +268,22 @@ describe('residency', () => {
       reason: 'No Russian staff',
       expiresOn: '2026-12-15',
     });
-    const kinds = async () =>
-      (await bench.officer.overview.get()).work.map(({ record, title }) => [record.kind, title]);
-    expect(await kinds()).toEqual([]);
+    const read = async (client = bench.officer) => {
+      const { work, waiting } = await client.overview.get();
+      const rows = work.map(({ reason, record, title, owner }) => [reason, record.kind, title, owner?.name ?? null]);
+      return { rows, breaches: waiting.residency };
+    };
+    const proposed = ['to_decide', 'residency_override', 'Harrow Agent'];
+    expect(await read()).toEqual({ rows: [[...proposed, null]], breaches: 1 });
+    expect((await read(bench.otherOfficer)).rows).toEqual([[...proposed, 'Ruth Adeyemi']]);
+    expect((await read(bench.reviewer)).rows).toEqual([[...proposed, null]]);
     await bench.otherOfficer.residency.approveOverride({ overrideId: override.id, revision: 1 });
-    expect(await kinds()).toEqual([['residency_override', 'Harrow Agent']]);
+    expect(await read()).toEqual({
+      rows: [['ending', 'residency_override', 'Harrow Agent', 'Ines Okafor']],
+      breaches: 0,
+    });
     clock.set('2027-02-21T10:00:00.000Z');
+    expect((await read()).breaches).toBe(1);
     const { work } = await bench.officer.overview.get();
     expect(work.find(({ record }) => record.kind === 'region')).toMatchObject({
       reason: 'overdue',

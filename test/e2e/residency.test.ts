@@ -113,12 +113,13 @@ test('an override is proposed by one officer and approved by another; the result
   expect(result).toBe('breach');
 
   const colleague = await openWindowOf(browser, app.url, 'Ruth Adeyemi', problems);
-  await colleague.evaluate(() => {
-    window.location.hash = '/residency';
-  });
+  const places = colleague.getByRole('navigation', { name: 'Navigation' });
   await waitUntilCalm(colleague);
-  await colleague.getByRole('grid').locator('[tabindex="0"]').focus();
-  await colleague.keyboard.press('n');
+  await places.getByRole('link', { name: /^Data residency\s*\d+$/ }).waitFor();
+  await colleague.getByRole('button', { name: /^All \d+/ }).press('Enter');
+  const row = colleague.getByRole('row', { name: /To decide.*Harrow Agent.*Germany/ });
+  expect(await row.innerText()).toMatch(/You/);
+  await row.getByRole('link', { name: /^Decide ?: Harrow Agent$/ }).press('Enter');
   const isAtBreach = () => colleague.evaluate(() => document.activeElement?.textContent.includes('Breach'));
   await expect.poll(isAtBreach).toBe(true);
   await colleague.keyboard.press('Enter');

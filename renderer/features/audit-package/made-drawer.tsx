@@ -89,7 +89,9 @@ export function MadeDrawer({ made, vendors, onClose }: MadeDrawerProps) {
           </Link>
         </p>
       </DrawerSection>
-      <RecordHistory recordId={made.id} />
+      <div className={styles.history}>
+        <RecordHistory recordId={made.id} />
+      </div>
     </Drawer>
   );
 }

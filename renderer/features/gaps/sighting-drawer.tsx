@@ -11,6 +11,7 @@ import { RecordHistory } from '../../components/record-history.tsx';
 import { api } from '../../platform/api.ts';
 import { formatDay, formatNumber } from '../../platform/format.ts';
 import { readProblem } from '../../platform/problem.ts';
+import styles from './gaps-page.module.css';
 import { WhatItIs } from './sighting-list.tsx';
 
 /** The sixth of the gaps that auditors find, from which evidence of a sighting gets its index number. */
@@ -70,7 +71,9 @@ function SightingRecord({
       <DrawerSection title={t('gaps.sightings.evidence')}>
         <LinkedEvidence recordKind="tool_sighting" recordId={id} name={name} vendorId={null} control={CONTROL} />
       </DrawerSection>
-      <RecordHistory recordId={id} />
+      <div className={styles.history}>
+        <RecordHistory recordId={id} />
+      </div>
     </Drawer>
   );
 }

@@ -21,6 +21,8 @@ import { recordPath } from '../../platform/record-path.ts';
 import styles from './gaps-page.module.css';
 
 const SHOWN = 200;
+/** Columns that stay beside the drawer of a sighting. */
+const BESIDE: ReadonlySet<string> = new Set(['name', 'is', 'lastSeenOn']);
 
 /** What logs and lists show, and what each of it is. */
 export function SightingList({ onRecord, recordRefusal }: { onRecord: () => void; recordRefusal: string | undefined }) {
@@ -71,7 +73,7 @@ export function SightingList({ onRecord, recordRefusal }: { onRecord: () => void
       >
         <DataTable
           label={t('gaps.tab.sightings')}
-          columns={columns}
+          columns={parameters.has('open') ? columns.filter(({ id }) => BESIDE.has(id)) : columns}
           rows={rows}
           rowId={({ id }) => id}
           compact

@@ -133,7 +133,7 @@ function Reason({ item, today }: { item: WorkItem; today: string }) {
       </StatusMark>
     );
   }
-  if (daysLeft === null || reason === 'to_sign' || reason === 'to_review') {
+  if (daysLeft === null || reason === 'to_sign' || reason === 'to_decide' || reason === 'to_review') {
     return <StatusMark shape="open">{t(`overview.reason.${reason}`)}</StatusMark>;
   }
   return <DueMark dueOn={addDays(today, daysLeft)} today={today} kind={DUE_WORDS[item.event]} />;

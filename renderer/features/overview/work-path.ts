@@ -1,5 +1,9 @@
+import { REGISTER_STATUSES } from '../../../shared/contract/vendors.ts';
 import { recordPath } from '../../platform/record-path.ts';
 import type { WorkItem, WorkRecord } from './overview-data.ts';
+
+/** The matrix leaves some of these out until it is asked for them. */
+const IN_REGISTER = REGISTER_STATUSES.filter((status) => status !== 'retired').join(',');
 
 /** Where a record of each kind is shown; an entry for each kind that can have a day. */
 const PATHS: Readonly<Record<WorkRecord['kind'], (record: WorkRecord) => string>> = {
@@ -10,7 +14,10 @@ const PATHS: Readonly<Record<WorkRecord['kind'], (record: WorkRecord) => string>
   follow_up: ({ id, assessmentId }) => recordPath('assessment', assessmentId ?? id),
   finding: ({ id }) => recordPath('finding', id),
   risk: ({ id }) => recordPath('risk', id),
-  residency_override: ({ id, toolId }) => `/residency/tools/${toolId ?? ''}?override=${id}`,
+  residency_override: ({ id, toolId, part }) =>
+    part === null
+      ? `/residency/tools/${toolId ?? ''}?override=${id}`
+      : `/residency?status=${IN_REGISTER}&tool=${toolId ?? ''}&region=${part}`,
   region: ({ id }) => `/residency/regions?open=${encodeURIComponent(id)}`,
   access_exception: ({ id }) => recordPath('access_exception', id),
   access_design: () => '/access-tiers',
@@ -35,7 +42,7 @@ export function taskPath({ reason, record }: Pick<WorkItem, 'reason' | 'record'>
 
 /** Message key of the one verb of a piece of work. */
 export function taskVerb({ reason, record }: Pick<WorkItem, 'reason' | 'record'>): string {
-  if (reason === 'to_sign' || reason === 'to_review') return `overview.verb.${reason}`;
+  if (reason === 'to_sign' || reason === 'to_decide' || reason === 'to_review') return `overview.verb.${reason}`;
   if (record.assessmentId !== null && record.questionId !== null) return 'overview.verb.answer';
   return `overview.verb.${record.kind}`;
 }

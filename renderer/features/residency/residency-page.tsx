@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Columns3, Download, Globe } from 'lucide-react';
 import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useSearchParams } from 'react-router';
 import { Link } from 'react-router';
 import { LOCATIONS, RESIDENCY_RESULTS } from '../../../shared/contract/region-pack.ts';
 import type { RegionHead } from '../../../shared/contract/residency.ts';
@@ -223,10 +224,20 @@ interface OpenCell {
   anchor: HTMLElement;
 }
 
+/** The cell that the address asks for: `?tool=…&region=DE`; null where it is not shown. */
+function findAsked(parameters: URLSearchParams, shown: ShownMatrix, transposed: boolean): MatrixPlace | null {
+  const tool = shown.tools.findIndex(({ id }) => id === parameters.get('tool'));
+  const region = shown.regions.findIndex(({ id }) => id === parameters.get('region'));
+  if (tool < 0 || region < 0) return null;
+  return transposed ? { row: region, column: tool } : { row: tool, column: region };
+}
+
 function MatrixBody({ shown, transposed, onTurn }: { shown: ShownMatrix; transposed: boolean; onTurn: () => void }) {
   const { t } = useTranslation();
-  const [place, setPlace] = useState(START);
-  const [jumps, setJumps] = useState(0);
+  const [parameters] = useSearchParams();
+  const [asked] = useState(() => findAsked(parameters, shown, transposed));
+  const [place, setPlace] = useState(asked ?? START);
+  const [jumps, setJumps] = useState(asked ? 1 : 0);
   const [open, setOpen] = useState<OpenCell | null>(null);
   const headOf = useRegionHead();
   const regions = useMemo(

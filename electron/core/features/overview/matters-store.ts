@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { AssessmentState } from '../../../../shared/contract/assessments.ts';
 import { findNextReview } from '../../../../shared/rules/access-tiers/checks.ts';
+import type { Person } from '../../../../shared/contract/people.ts';
 import type { Matter } from '../../../../shared/rules/overview.ts';
 import type { Executor } from '../../database/tables.ts';
 
@@ -218,6 +219,29 @@ async function selectOverrideEnds(executor: Executor): Promise<Matter[]> {
   );
 }
 
+/**
+ * Overrides of the residency matrix that wait for an officer, who is not the one that proposed them; each is then this
+ * person's. One whose day has passed opens nothing any more.
+ */
+async function selectProposedOverrides(executor: Executor, today: string, person: Person): Promise<Matter[]> {
+  const { rows } = await sql<StoredMatter & { tool_id: string; region_id: string; proposed_by: string | null }>`
+    select residency_overrides.id, null as "on", tools.name as title, json_extract(regions.entry, '$.name') as subject,
+      null as owner_id, null as owner_name, tools.id as tool_id, regions.id as region_id,
+      residency_overrides.proposed_by
+    from residency_overrides join tools on tools.id = residency_overrides.tool_id
+    join regions on regions.id = residency_overrides.region_id
+    where residency_overrides.approved_at is null and residency_overrides.withdrawn_at is null
+      and residency_overrides.expires_on >= ${today} and tools.status <> 'retired'`.execute(executor);
+  return rows.map((row) => {
+    const isOwn = person.role === 'compliance_officer' && row.proposed_by !== person.id;
+    return toMatter(
+      isOwn ? { ...row, owner_id: person.id, owner_name: person.name } : row,
+      { lane: 'exceptions', event: 'end', kind: 'residency_override', toolId: row.tool_id, part: row.region_id },
+      { waits: 'to_decide' },
+    );
+  });
+}
+
 /** Regions in use whose law is to be looked at again by a day. */
 async function selectRegionChecks(executor: Executor): Promise<Matter[]> {
   const { rows } = await sql<StoredMatter>`
@@ -261,7 +285,7 @@ async function selectExceptions(executor: Executor, today: string): Promise<Matt
     const record = { lane: 'exceptions', event: 'end', kind: 'access_exception' } as const;
     return row.state === 'approved'
       ? toMatter(row, record)
-      : toMatter({ ...row, on: null }, record, { waits: 'to_review' });
+      : toMatter({ ...row, on: null }, record, { waits: 'to_decide' });
   });
 }
 
@@ -281,22 +305,23 @@ async function selectTierReview(executor: Executor): Promise<Matter[]> {
 }
 
 /** Every matter but open assessments, whose owner depends on who asks. One line for each feature. */
-const MATTER_SOURCES: readonly ((executor: Executor, today: string) => Promise<Matter[]>)[] = [
+const MATTER_SOURCES: readonly ((executor: Executor, today: string, person: Person) => Promise<Matter[]>)[] = [
   selectAgreements,
   selectReviews,
   selectFindings,
   selectFollowUps,
   selectEndingEvidence,
   selectOverrideEnds,
+  selectProposedOverrides,
   selectRegionChecks,
   selectRisks,
   selectExceptions,
   selectTierReview,
 ];
 
-/** What all features but assessments have on their calendar, whatever the day. */
-export async function selectMatters(executor: Executor, today: string): Promise<Matter[]> {
+/** What all features but assessments have on their calendar, whatever the day, as this person sees it. */
+export async function selectMatters(executor: Executor, today: string, person: Person): Promise<Matter[]> {
   const lists: Matter[][] = [];
-  for (const select of MATTER_SOURCES) lists.push(await select(executor, today));
+  for (const select of MATTER_SOURCES) lists.push(await select(executor, today, person));
   return lists.flat();
 }

@@ -28,7 +28,7 @@ export async function readMatters(
     assessments,
     matters: [
       ...assessments.map((assessment) => toMatter(assessment, person)),
-      ...(await selectMatters(executor, today)),
+      ...(await selectMatters(executor, today, person)),
       ...(await listAdoptionMatters(executor, today)),
       ...(await listTrainingMatters(executor, today)),
     ],

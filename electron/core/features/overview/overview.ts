@@ -7,6 +7,7 @@ import { personOperations } from '../../operations.ts';
 import { countWaitingAgreements } from '../agreements/agreements.ts';
 import { listRecentEntries } from '../audit-trail/audit-trail.ts';
 import type { Workspace } from '../workspace/open-workspace.ts';
+import { countBreaches } from '../residency/residency.ts';
 import { countWaitingRisks } from '../risks/risks.ts';
 import { describeDue, writeDueCalendar } from './due.ts';
 import type { OpenAssessment } from './matters-store.ts';
@@ -79,6 +80,7 @@ async function describeOverview(workspace: Workspace, person: Person) {
       risks: await countWaitingRisks(queries, person, today),
       agreements: await countWaitingAgreements(queries, person.id, today),
       gaps: gaps.length,
+      residency: await countBreaches(workspace, queries),
     },
   };
 }

@@ -16,7 +16,7 @@ import {
   type CellAssessment,
 } from '../../../../shared/rules/residency/assess-cell.ts';
 import { addMonths } from '../../../../shared/rules/days.ts';
-import { compareResults } from '../../../../shared/rules/residency/assess-basis.ts';
+import { compareResults, worstOf } from '../../../../shared/rules/residency/assess-basis.ts';
 import type { PlaceTerms } from '../../../../shared/rules/residency/assess-place.ts';
 import { walkChain, type ChainMember } from '../../../../shared/rules/residency/chain.ts';
 import { findContradictions, type Contradiction } from '../../../../shared/rules/residency/contradictions.ts';
@@ -200,27 +200,45 @@ export function writeWorkedCell({ assessment, override }: WorkedCell): string {
   );
 }
 
-/** Every tool that is not retired against every region; cells with the same facts share what is worked out. */
-export async function readMatrix(workspace: Workspace, executor: Executor) {
+/** Gives the results of the seven locations of cells; cells with the same facts share what is worked out. */
+function createRating(workspace: Workspace): (record: ToolRecord<CellRecord>, cell: CellRecord) => ResidencyResult[] {
   const today = workspace.today();
   const freshSince = addMonths(today, -FACT_MONTHS);
-  const { geography, version } = workspace.regionPack;
-  const { regions, tools } = await readRecords(workspace, executor, 'register');
+  const { geography } = workspace.regionPack;
   const numberOf = createNumbering();
   const known = new Map<string, PlaceTerms>();
-  const rate = ({ tool, chain, list }: ToolRecord<CellRecord>, cell: CellRecord): string => {
-    const { region, use, option, override } = cell;
+  return ({ tool, chain, list }, cell) => {
+    const { region, use, option } = cell;
     const shared = [region, tool.use, use.data, use.bases, use.conditions, option?.claim ?? null];
     const key = shared.map(numberOf).join();
     const terms = known.get(key) ?? describeTerms({ ...cell, geography, toolUse: tool.use, chain, list, today });
     known.set(key, terms);
-    return writeCell(rateCell({ option, chain, list }, terms, freshSince), override);
+    return rateCell({ option, chain, list }, terms, freshSince);
   };
+}
+
+/** How many cells are in breach without an override that carries them: each wants a decision. */
+export async function countBreaches(workspace: Workspace, executor: Executor): Promise<number> {
+  const today = workspace.today();
+  const rate = createRating(workspace);
+  const { tools } = await readRecords(workspace, executor, 'register');
+  return tools
+    .flatMap((record) => record.cells.map((cell) => ({ override: cell.override, results: rate(record, cell) })))
+    .filter(({ override, results }) => findEffectiveResult(worstOf(results), override, today) === 'breach').length;
+}
+
+/** Every tool that is not retired against every region. */
+export async function readMatrix(workspace: Workspace, executor: Executor) {
+  const today = workspace.today();
+  const { version } = workspace.regionPack;
+  const { regions, tools } = await readRecords(workspace, executor, 'register');
+  const rate = createRating(workspace);
+  const write = (record: ToolRecord<CellRecord>, cell: CellRecord) => writeCell(rate(record, cell), cell.override);
   return {
     packVersion: version,
     regions: regions.map((stored) => describeRegionHead(stored, today)),
     tools: tools.map((record) => {
-      const written = new Map(record.cells.map((cell) => [cell.region.id, rate(record, cell)]));
+      const written = new Map(record.cells.map((cell) => [cell.region.id, write(record, cell)]));
       return { ...describeTool(record.tool), cells: regions.map(({ region }) => written.get(region.id) ?? '') };
     }),
   };
