@@ -89,8 +89,16 @@ const checkpointSchema = z.strictObject({
 const savedFileSchema = z.strictObject({ token: fileTokenSchema, name: z.string() });
 
 export const auditTrail = {
-  /** Newest first. Fields: operation, feature, actorId, recordKind, recordId, occurredAt. "#12" asks for one entry. */
+  /**
+   * Newest first. Fields: operation, feature, actorId, recordKind, recordId, occurredAt. "#12" asks for one entry.
+   * NOT_ALLOWED_NOW for a search while so many entries are new to it that `prepareSearch` has to run first.
+   */
   list: query.input(listInputSchema).output(listOf(auditEntrySchema)),
+  /**
+   * Makes every entry known to the search, oldest first. It changes nothing of the trail. Cancelled, it keeps what it
+   * has read, and goes on there the next time.
+   */
+  prepareSearch: query.output(progressOf(z.strictObject({ indexedTo: z.number().int().min(0) }))),
   /** What the trail can be filtered by. */
   choices: query.output(
     z.strictObject({ operations: z.array(z.string()).max(500), recordKinds: z.array(z.string()).max(200) }),

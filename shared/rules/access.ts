@@ -172,6 +172,7 @@ export const ACCESS: Readonly<Record<string, AccessRule>> = {
   'agreements.checkProvision': keepers,
   'agreements.updateMany': keepers,
   'auditTrail.list': everybody,
+  'auditTrail.prepareSearch': everybody,
   'auditTrail.choices': everybody,
   'auditTrail.verify': everybody,
   'auditTrail.checkpoint': ['compliance_officer', 'auditor'],

@@ -98,6 +98,12 @@ export function writeSearchText(entry: UnhashedEntry): string {
   return words.join(' ');
 }
 
+/** "#1,204" asks for one entry by its number; null for any other search. */
+export function readEntryNumber(search: string): number | null {
+  const digits = /^#([\d.,' ]+)$/.exec(search.trim())?.[1]?.replaceAll(/\D/g, '');
+  return digits === undefined || digits === '' ? null : Number(digits);
+}
+
 /** Words of a search that are looked for; more narrow nothing down. */
 const WORD_LIMIT = 8;
 

@@ -24,6 +24,8 @@ import { TrailEntry } from './trail-entry.tsx';
 import { listTrailFilters, NO_FILTER, TrailFilters, type TrailFilter } from './trail-filters.tsx';
 import { TrailCheckpoints, TrailIntegrity } from './trail-integrity.tsx';
 import styles from './audit-trail-page.module.css';
+import { SearchIndex } from './search-index.tsx';
+import { useSearchIndex } from './use-search-index.ts';
 
 const PAGE_SIZE = 50;
 const TABS = ['entries', 'integrity'] as const;
@@ -38,6 +40,7 @@ export function AuditTrailPage() {
   const [filter, setFilter] = useState<TrailFilter>(NO_FILTER);
   const change = (part: Partial<TrailFilter>) => setFilter((before) => ({ ...before, offset: 0, ...part }));
   usePage(t('auditTrail.title'), [{ label: t('app.group.prove') }]);
+  const index = useSearchIndex(filter.search);
   const list = useQuery({
     ...api.auditTrail.list.queryOptions({
       input: {
@@ -48,7 +51,9 @@ export function AuditTrailPage() {
       },
     }),
     placeholderData: keepPreviousData,
+    enabled: index.isReady,
   });
+  const isBlocked = !index.isReady && index.isSlow;
   const sequence = parameters.get('entry');
   const opened = useOpenedEntry(sequence, list.data?.rows ?? []);
 
@@ -133,9 +138,10 @@ export function AuditTrailPage() {
                 )}
               </div>
             )}
+            {isBlocked && <SearchIndex index={index} />}
             {list.isError && <ErrorPanel problem={readProblem(list.error)} />}
             {list.isPending && <LoadingRows />}
-            {list.data && (
+            {list.data && !isBlocked && (
               <DataTable
                 label={t('auditTrail.title')}
                 rows={list.data.rows}

@@ -1,7 +1,12 @@
 import type { Database } from 'better-sqlite3';
 import { sql, type Expression, type Kysely, type Selectable, type SqlBool, type Transaction } from 'kysely';
 import type { AuditEntry } from '../../../../shared/contract/audit-trail.ts';
-import { GENESIS_HASH, LOOKING_OPERATIONS, writeSearchQuery } from '../../../../shared/rules/audit-trail.ts';
+import {
+  GENESIS_HASH,
+  LOOKING_OPERATIONS,
+  readEntryNumber,
+  writeSearchQuery,
+} from '../../../../shared/rules/audit-trail.ts';
 import type { ListInput } from '../../../../shared/contract/operation.ts';
 import { prepareOnce } from '../../database/prepared-statements.ts';
 import { orderBy, whereFilters, type ListFields } from '../../database/list-query.ts';
@@ -165,10 +170,9 @@ const FIELDS: ListFields = {
   occurredAt: sql.ref('occurred_at'),
 };
 
-/** "#1,204" asks for one entry by its number. */
 function whereSearched(search: string): Expression<SqlBool> {
-  const number = /^#([\d.,' ]+)$/.exec(search.trim())?.[1]?.replaceAll(/\D/g, '');
-  if (number) return sql<SqlBool>`sequence = ${Number(number)}`;
+  const number = readEntryNumber(search);
+  if (number !== null) return sql<SqlBool>`sequence = ${number}`;
   const query = writeSearchQuery(search);
   if (query === null) return sql<SqlBool>`1`;
   return sql<SqlBool>`sequence in (select rowid from audit_entries_text where audit_entries_text match ${query})`;

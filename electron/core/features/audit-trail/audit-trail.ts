@@ -25,7 +25,7 @@ import type { Workspace } from '../workspace/open-workspace.ts';
 import { getOrganisation } from '../settings/settings.ts';
 import { offerCheckpointFile } from './checkpoint-file.ts';
 import { compareTrail } from './compare-trail.ts';
-import { indexTrail } from './trail-search.ts';
+import { indexTrail, prepareSearch } from './trail-search.ts';
 import { describeSigningKey } from './signing-key.ts';
 import { verifyTrail } from './verify-trail.ts';
 
@@ -89,9 +89,13 @@ async function signCheckpointNow(unit: Unit, signedBy: string): Promise<Checkpoi
 
 export const auditTrailOperations = {
   list: personOperations.auditTrail.list.handler(async ({ context, input }) => {
-    if (input.search.trim() !== '') await indexTrail(context.workspace);
+    await prepareSearch(context.workspace, input.search);
     return selectAuditEntries(context.queries, input);
   }),
+
+  prepareSearch: personOperations.auditTrail.prepareSearch.handler(({ context, signal }) =>
+    runJob(signal, (report) => indexTrail(context.workspace, report)),
+  ),
 
   choices: personOperations.auditTrail.choices.handler(({ context }) => selectChoices(context.queries)),
 
