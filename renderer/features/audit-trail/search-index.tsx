@@ -15,7 +15,7 @@ export function SearchIndex({ index }: { index: ReturnType<typeof useSearchIndex
     return (
       <div className={styles.linked}>
         <Note>
-          <p>{t('auditTrail.index.stopped')}</p>
+          <p className={styles.stopped}>{t('auditTrail.index.stopped')}</p>
           <Button size="small" onClick={() => void start()}>
             {t('auditTrail.index.goOn')}
           </Button>
