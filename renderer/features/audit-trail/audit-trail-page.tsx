@@ -38,9 +38,12 @@ export function AuditTrailPage() {
   const [parameters, setParameters] = useSearchParams();
   const linked = readFilters(parameters);
   const [filter, setFilter] = useState<TrailFilter>(NO_FILTER);
-  const change = (part: Partial<TrailFilter>) => setFilter((before) => ({ ...before, offset: 0, ...part }));
-  usePage(t('auditTrail.title'), [{ label: t('app.group.prove') }]);
   const index = useSearchIndex(filter.search);
+  function change(part: Partial<TrailFilter>): void {
+    setFilter((before) => ({ ...before, offset: 0, ...part }));
+    index.want(part.search ?? '');
+  }
+  usePage(t('auditTrail.title'), [{ label: t('app.group.prove') }]);
   const list = useQuery({
     ...api.auditTrail.list.queryOptions({
       input: {

@@ -9,6 +9,11 @@ type State =
   | { is: 'running'; progress: JobProgress | null }
   | { is: 'failed'; problem: Problem };
 
+/** One entry by its number is found without it. */
+function needsIndex(search: string): boolean {
+  return readEntryNumber(search) === null && writeSearchQuery(search) !== null;
+}
+
 /**
  * Makes the trail's entries known to the search before the first one, with progress where that takes long. Stopped, it
  * keeps what it has read.
@@ -16,7 +21,6 @@ type State =
 export function useSearchIndex(search: string) {
   const [state, setState] = useState<State>({ is: 'idle' });
   const stop = useRef<AbortController | null>(null);
-  const isNeeded = readEntryNumber(search) === null && writeSearchQuery(search) !== null;
 
   async function start(): Promise<void> {
     const abort = new AbortController();
@@ -31,13 +35,22 @@ export function useSearchIndex(search: string) {
     }
   }
 
-  useEffect(() => {
-    if (isNeeded && state.is === 'idle') void start();
-  }, [isNeeded, state.is]);
+  /** Somebody searches for this from now on. */
+  function want(wanted: string): void {
+    if (state.is === 'idle' && needsIndex(wanted)) void start();
+  }
+
   // Whoever leaves the page searches no more.
   useEffect(() => () => stop.current?.abort(), []);
 
   /** There is something to say of it; most trails are known within a moment. */
   const isSlow = state.is === 'running' ? state.progress !== null : state.is === 'stopped' || state.is === 'failed';
-  return { state, isReady: !isNeeded || state.is === 'ready', isSlow, start, cancel: () => stop.current?.abort() };
+  return {
+    state,
+    isReady: !needsIndex(search) || state.is === 'ready',
+    isSlow,
+    want,
+    start,
+    cancel: () => stop.current?.abort(),
+  };
 }
