@@ -7,17 +7,15 @@ import { isSelfApproved } from '../../../shared/rules/access-tiers/exceptions.ts
 import { Button } from '../../components/button.tsx';
 import { FormDialog } from '../../components/dialog.tsx';
 import { Drawer, DrawerSection } from '../../components/drawer.tsx';
-import { ErrorPanel } from '../../components/error-panel.tsx';
 import { Facts } from '../../components/facts.tsx';
-import { LoadingRows } from '../../components/loading-rows.tsx';
 import { Note } from '../../components/note.tsx';
 import { RecordHistory } from '../../components/record-history.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { api } from '../../platform/api.ts';
 import { formatDay } from '../../platform/format.ts';
-import { readProblem } from '../../platform/problem.ts';
 import { recordPath } from '../../platform/record-path.ts';
 import { useRoleRefusal } from '../../platform/role-refusal.ts';
+import { AbsentDrawer, byId } from './absent-drawer.tsx';
 import { useWorking } from '../../platform/workspace.tsx';
 import { nameHolder } from './access-words.ts';
 import { ExceptionMark } from './exception-mark.tsx';
@@ -27,19 +25,16 @@ type Decision = 'approve' | 'decline' | 'revoke';
 /** One exception beside its register: what it is for, who decided, and the decision that can be made now. */
 export function ExceptionDrawer({ exceptionId, onClose }: { exceptionId: string; onClose: () => void }) {
   const { t } = useTranslation();
-  const { data, error } = useQuery(
-    api.accessTiers.listExceptions.queryOptions({
-      input: { limit: 1, filters: [{ field: 'id', operator: 'is', values: [exceptionId] }] },
-    }),
-  );
-  const [exception] = data?.rows ?? [];
+  const query = useQuery(api.accessTiers.listExceptions.queryOptions({ input: byId(exceptionId) }));
+  const [exception] = query.data?.rows ?? [];
   if (exception) return <ExceptionRecord exception={exception} onClose={onClose} />;
   return (
-    <Drawer title={t('accessTiers.exception.record')} onClose={onClose}>
-      {error && <ErrorPanel what={t('accessTiers.failed')} problem={readProblem(error)} />}
-      {!error && !data && <LoadingRows rows={6} />}
-      {data && <Note tone="warn">{t('accessTiers.exception.notThere')}</Note>}
-    </Drawer>
+    <AbsentDrawer
+      title={t('accessTiers.exception.record')}
+      notThere={t('accessTiers.exception.notThere')}
+      query={query}
+      onClose={onClose}
+    />
   );
 }
 

@@ -5,10 +5,7 @@ import { ACCESS_ROLES, type Identity } from '../../../shared/contract/access-tie
 import type { IdentityChanges } from '../../../shared/contract/access-tiers.ts';
 import { DateField } from '../../components/date-field.tsx';
 import { Drawer, DrawerSection } from '../../components/drawer.tsx';
-import { ErrorPanel } from '../../components/error-panel.tsx';
 import links from '../../components/link.module.css';
-import { LoadingRows } from '../../components/loading-rows.tsx';
-import { Note } from '../../components/note.tsx';
 import { RecordField } from '../../components/record/record-field.tsx';
 import { useRecordSaver } from '../../components/record/record-saver.ts';
 import { RecordHistory } from '../../components/record-history.tsx';
@@ -17,29 +14,25 @@ import { StatusMark } from '../../components/status-mark.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { api, client } from '../../platform/api.ts';
 import { formatDay } from '../../platform/format.ts';
-import { readProblem } from '../../platform/problem.ts';
 import { useRoleRefusal } from '../../platform/role-refusal.ts';
+import { AbsentDrawer, byId } from './absent-drawer.tsx';
 import styles from './drawer-fields.module.css';
 import { GrantsSection } from './grants-section.tsx';
 import { IdentitySelect } from './record-selects.tsx';
 
-const byId = (identityId: string) => ({
-  limit: 1,
-  filters: [{ field: 'id', operator: 'is' as const, values: [identityId] }],
-});
-
 /** One person or agent beside the register: every field saves as it changes; below it the access that was given. */
 export function IdentityDrawer({ identityId, onClose }: { identityId: string; onClose: () => void }) {
   const { t } = useTranslation();
-  const { data, error } = useQuery(api.accessTiers.listIdentities.queryOptions({ input: byId(identityId) }));
-  const [identity] = data?.rows ?? [];
+  const query = useQuery(api.accessTiers.listIdentities.queryOptions({ input: byId(identityId) }));
+  const [identity] = query.data?.rows ?? [];
   if (identity) return <IdentityRecord identity={identity} onClose={onClose} />;
   return (
-    <Drawer title={t('accessTiers.people.record')} onClose={onClose}>
-      {error && <ErrorPanel what={t('accessTiers.failed')} problem={readProblem(error)} />}
-      {!error && !data && <LoadingRows rows={6} />}
-      {data && <Note tone="warn">{t('accessTiers.people.notThere')}</Note>}
-    </Drawer>
+    <AbsentDrawer
+      title={t('accessTiers.people.record')}
+      notThere={t('accessTiers.people.notThere')}
+      query={query}
+      onClose={onClose}
+    />
   );
 }
 

@@ -7,11 +7,8 @@ import type { RepositoryChanges } from '../../../shared/contract/access-tiers.ts
 import { Button } from '../../components/button.tsx';
 import { Checkbox } from '../../components/checkbox.tsx';
 import { Drawer, DrawerSection } from '../../components/drawer.tsx';
-import { ErrorPanel } from '../../components/error-panel.tsx';
 import { Facts } from '../../components/facts.tsx';
 import links from '../../components/link.module.css';
-import { LoadingRows } from '../../components/loading-rows.tsx';
-import { Note } from '../../components/note.tsx';
 import { RecordField } from '../../components/record/record-field.tsx';
 import { useRecordSaver } from '../../components/record/record-saver.ts';
 import { RecordHistory } from '../../components/record-history.tsx';
@@ -21,28 +18,24 @@ import { TagInput } from '../../components/tag-input.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { api, client } from '../../platform/api.ts';
 import { formatDay } from '../../platform/format.ts';
-import { readProblem } from '../../platform/problem.ts';
 import { useRoleRefusal } from '../../platform/role-refusal.ts';
 import { ClassifierDialog } from './classifier-dialog.tsx';
+import { AbsentDrawer, byId } from './absent-drawer.tsx';
 import styles from './drawer-fields.module.css';
-
-const byId = (repositoryId: string) => ({
-  limit: 1,
-  filters: [{ field: 'id', operator: 'is' as const, values: [repositoryId] }],
-});
 
 /** One repository beside the register: what it handles, its place in PCI scope, and where its code must stay. */
 export function RepositoryDrawer({ repositoryId, onClose }: { repositoryId: string; onClose: () => void }) {
   const { t } = useTranslation();
-  const { data, error } = useQuery(api.accessTiers.listRepositories.queryOptions({ input: byId(repositoryId) }));
-  const [repository] = data?.rows ?? [];
+  const query = useQuery(api.accessTiers.listRepositories.queryOptions({ input: byId(repositoryId) }));
+  const [repository] = query.data?.rows ?? [];
   if (repository) return <RepositoryRecord repository={repository} onClose={onClose} />;
   return (
-    <Drawer title={t('accessTiers.code.record')} onClose={onClose}>
-      {error && <ErrorPanel what={t('accessTiers.failed')} problem={readProblem(error)} />}
-      {!error && !data && <LoadingRows rows={6} />}
-      {data && <Note tone="warn">{t('accessTiers.code.notThere')}</Note>}
-    </Drawer>
+    <AbsentDrawer
+      title={t('accessTiers.code.record')}
+      notThere={t('accessTiers.code.notThere')}
+      query={query}
+      onClose={onClose}
+    />
   );
 }
 

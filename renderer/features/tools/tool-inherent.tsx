@@ -1,19 +1,17 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { INHERENT_MAXIMUM } from '../../../shared/contract/score-models.ts';
 import { INHERENT_FACTORS, type InherentFactor } from '../../../shared/contract/tools.ts';
 import { BandMark } from '../../components/band-mark.tsx';
 import { Button } from '../../components/button.tsx';
-import { joinClasses } from '../../components/class-names.ts';
 import { ErrorPanel } from '../../components/error-panel.tsx';
 import { Facts } from '../../components/facts.tsx';
-import { LevelKeys } from '../../components/level-keys.tsx';
 import { LoadingRows } from '../../components/loading-rows.tsx';
 import { Panel } from '../../components/panel.tsx';
-import { RecordField } from '../../components/record/record-field.tsx';
+import { FactorRating, FactorRow, type Rating } from '../../components/record/factor-rating.tsx';
 import type { ExplainedScore } from '../../components/record/record-scores.tsx';
 import { StatusMark } from '../../components/status-mark.tsx';
-import { TextField } from '../../components/text-field.tsx';
 import { api } from '../../platform/api.ts';
 import { formatPercent } from '../../platform/format.ts';
 import { useKeys } from '../../platform/keys.tsx';
@@ -21,10 +19,9 @@ import { readProblem } from '../../platform/problem.ts';
 import styles from './tool-inherent.module.css';
 import type { FactorSaver } from './use-tool-saver.ts';
 
-type Level = number | null;
-interface Rating {
-  level: Level;
-  reason: string;
+function readRating({ inherentFactors }: FactorSaver['present'], factor: InherentFactor): Rating {
+  const { level = null, reason = '' } = inherentFactors.find((one) => one.factor === factor) ?? {};
+  return { level, reason };
 }
 
 /** The ten factors of inherent risk, one open at a time: its level by one key, and what the level rests on. */
@@ -46,30 +43,27 @@ export function ToolInherent(props: { saver: FactorSaver; onExplain: (score: Exp
   return (
     <div className={styles.columns}>
       <Panel title={t('tools.inherent.title')} note={t('tools.inherent.note')} flush>
-        <ol className={styles.factors}>
+        <ol>
           {INHERENT_FACTORS.map((factor) => {
             const model = factors.find((one) => one.factor === factor);
-            const rating = tool.inherentFactors.find((one) => one.factor === factor);
+            const title = model?.title ?? '';
             return (
-              <li key={factor} className={joinClasses(styles.factor, factor === open && styles.open)}>
-                <button
-                  type="button"
-                  className={styles.head}
-                  aria-expanded={factor === open}
-                  onClick={() => setOpen(factor)}
-                >
-                  <span className={styles.title}>{model?.title}</span>
-                  <LevelWord rating={rating ?? { level: null, reason: '' }} />
-                </button>
-                {factor === open && (
-                  <FactorRating
-                    saver={saver}
-                    factor={factor}
-                    anchors={model?.anchors ?? []}
-                    title={model?.title ?? ''}
-                  />
-                )}
-              </li>
+              <FactorRow
+                key={factor}
+                title={title}
+                rating={readRating(tool, factor)}
+                highest={INHERENT_MAXIMUM}
+                isOpen={factor === open}
+                onOpen={() => setOpen(factor)}
+              >
+                <FactorRating
+                  saver={saver}
+                  title={title}
+                  anchors={model?.anchors ?? []}
+                  read={(present) => readRating(present, factor)}
+                  write={(rating) => ({ factor, ...rating })}
+                />
+              </FactorRow>
             );
           })}
         </ol>
@@ -81,65 +75,6 @@ export function ToolInherent(props: { saver: FactorSaver; onExplain: (score: Exp
 
 function findFirstUnrated(factors: readonly (Rating & { factor: InherentFactor })[]): InherentFactor | undefined {
   return factors.find(({ reason }) => reason === '')?.factor;
-}
-
-function LevelWord({ rating }: { rating: Rating }) {
-  const { t } = useTranslation();
-  if (rating.reason === '') return <StatusMark shape="open">{t('tools.inherent.toRate')}</StatusMark>;
-  if (rating.level === null) return <StatusMark shape="ask">{t('tools.inherent.unknown')}</StatusMark>;
-  return <span className={styles.level}>{t('tools.inherent.of', { level: rating.level })}</span>;
-}
-
-interface FactorRatingProps {
-  saver: FactorSaver;
-  factor: InherentFactor;
-  title: string;
-  /** What the levels 0 to 4 mean. */
-  anchors: readonly string[];
-}
-
-function FactorRating({ saver, factor, title, anchors }: FactorRatingProps) {
-  const { t } = useTranslation();
-  const readRating = (tool: FactorSaver['present']): Rating => {
-    const { level = null, reason = '' } = tool.inherentFactors.find((one) => one.factor === factor) ?? {};
-    return { level, reason };
-  };
-  return (
-    <div className={styles.rating}>
-      <RecordField
-        saver={saver}
-        label={title}
-        read={readRating}
-        write={(rating) => ({ factor, ...rating })}
-        check={({ reason }) => (reason.trim() === '' ? t('tools.inherent.reasonMissing') : undefined)}
-        show={({ level, reason }) => `${level ?? t('tools.inherent.unknown')}. ${reason}`}
-      >
-        {({ value, onChange, problem, saving, readOnly }) => (
-          <>
-            <LevelKeys
-              title={title}
-              anchors={anchors}
-              unknownAnchor={t('tools.inherent.unknownAnchor')}
-              level={problem !== undefined || value.reason !== '' ? value.level : undefined}
-              readOnly={readOnly}
-              onChoose={(level) => onChange({ ...value, level })}
-            />
-            <TextField
-              label={t('tools.inherent.reason')}
-              multiline
-              rows={2}
-              value={value.reason}
-              problem={problem}
-              saving={saving}
-              readOnly={readOnly}
-              maxLength={2000}
-              onChange={(reason) => onChange({ ...value, reason })}
-            />
-          </>
-        )}
-      </RecordField>
-    </div>
-  );
 }
 
 /** The tier as it stands now, with how much of it is known. */

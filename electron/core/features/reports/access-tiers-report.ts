@@ -5,15 +5,16 @@ import { findExceptionEnd } from '../../../../shared/rules/access-tiers/exceptio
 import { findCell, tierOf } from '../../../../shared/rules/access-tiers/matrix.ts';
 import type { WholeDesign } from '../access-tiers/access-tiers.ts';
 import { buildAccessSheets } from './access-tiers-sheets.ts';
-import { createAccessTerms, outcomeValue, writeCheck, writeHolder, type AccessTerms } from './access-tiers-values.ts';
+import { outcomeValue, writeCheck, writeHolder } from './access-tiers-values.ts';
 import { startExtract, type ReportFrame } from './report-frame.ts';
+import { createTerms, type ReportTerms } from './report-terms.ts';
 import { dateValue, strongValue, textValue, wholeValue } from './report-values.ts';
 
 /** Millimetres of the text of a landscape page, and of its first column. */
 const PAGE = 257;
 const NAME = 42;
 
-function buildMatrix(terms: AccessTerms, source: WholeDesign, classes: readonly AccessClass[]): ReportTable {
+function buildMatrix(terms: ReportTerms, source: WholeDesign, classes: readonly AccessClass[]): ReportTable {
   const { say, column } = terms;
   const isCode = tierOf(classes[0] ?? 'cde') > 0;
   const width = Math.floor((PAGE - NAME) / classes.length);
@@ -41,7 +42,7 @@ function buildMatrix(terms: AccessTerms, source: WholeDesign, classes: readonly 
   };
 }
 
-function buildSummary(terms: AccessTerms, source: WholeDesign): ReportBlock[] {
+function buildSummary(terms: ReportTerms, source: WholeDesign): ReportBlock[] {
   const { say, frame } = terms;
   const { design, checks, exceptions } = source;
   const blocking = checks.filter(({ severity }) => severity === 'blocks').length;
@@ -71,7 +72,7 @@ function buildSummary(terms: AccessTerms, source: WholeDesign): ReportBlock[] {
   ];
 }
 
-function buildHolders({ say, column }: AccessTerms, { identities, design, pack }: WholeDesign): ReportTable {
+function buildHolders({ say, column }: ReportTerms, { identities, design, pack }: WholeDesign): ReportTable {
   return {
     kind: 'table',
     caption: say('report.roles'),
@@ -96,7 +97,7 @@ function buildHolders({ say, column }: AccessTerms, { identities, design, pack }
   };
 }
 
-function buildRequirements({ say, column }: AccessTerms, { pack }: WholeDesign): ReportBlock[] {
+function buildRequirements({ say, column }: ReportTerms, { pack }: WholeDesign): ReportBlock[] {
   return [
     {
       kind: 'table',
@@ -131,7 +132,7 @@ function buildRequirements({ say, column }: AccessTerms, { pack }: WholeDesign):
   ];
 }
 
-function buildExceptions(terms: AccessTerms, { exceptions }: WholeDesign): ReportTable {
+function buildExceptions(terms: ReportTerms, { exceptions }: WholeDesign): ReportTable {
   const { say, column } = terms;
   return {
     kind: 'table',
@@ -165,7 +166,7 @@ function buildExceptions(terms: AccessTerms, { exceptions }: WholeDesign): Repor
   };
 }
 
-function buildChecks(terms: AccessTerms, { checks }: WholeDesign): ReportTable {
+function buildChecks(terms: ReportTerms, { checks }: WholeDesign): ReportTable {
   const { say, column } = terms;
   return {
     kind: 'table',
@@ -192,7 +193,7 @@ function buildChecks(terms: AccessTerms, { checks }: WholeDesign): ReportTable {
  * repositories.
  */
 export function buildAccessTiersReport(frame: ReportFrame, source: WholeDesign): Report {
-  const terms = createAccessTerms(frame);
+  const terms = createTerms(frame, 'accessTiers');
   const { say } = terms;
   const { design } = source;
   const extract = startExtract(frame, 'access_tiers', 'AT', [

@@ -3,12 +3,13 @@ import type { ReportColumn, ReportRow, ReportSheet } from '../../../../shared/re
 import { findExceptionEnd } from '../../../../shared/rules/access-tiers/exceptions.ts';
 import { findCell, tierOf } from '../../../../shared/rules/access-tiers/matrix.ts';
 import type { WholeDesign } from '../access-tiers/access-tiers.ts';
-import { outcomeLineValue, outcomeValue, writeCheck, writeHolder, type AccessTerms } from './access-tiers-values.ts';
+import { outcomeLineValue, outcomeValue, writeCheck, writeHolder } from './access-tiers-values.ts';
 import { buildListSheet } from './report-frame.ts';
+import type { ReportTerms } from './report-terms.ts';
 import { dateValue, strongValue, textValue } from './report-values.ts';
 
 function makeSheet(
-  { say, frame }: AccessTerms,
+  { say, frame }: ReportTerms,
   id: string,
   columns: readonly ReportColumn[],
   rows: readonly ReportRow[],
@@ -17,7 +18,7 @@ function makeSheet(
   return buildListSheet(frame, 'access_tiers', words, columns, rows);
 }
 
-function buildMatrixSheet(terms: AccessTerms, { design }: WholeDesign): ReportSheet {
+function buildMatrixSheet(terms: ReportTerms, { design }: WholeDesign): ReportSheet {
   const { say, column } = terms;
   const columns = [
     column('role', 30, 20),
@@ -37,7 +38,7 @@ function buildMatrixSheet(terms: AccessTerms, { design }: WholeDesign): ReportSh
   return makeSheet(terms, 'matrix', columns, rows);
 }
 
-function buildCellsSheet(terms: AccessTerms, { design }: WholeDesign): ReportSheet {
+function buildCellsSheet(terms: ReportTerms, { design }: WholeDesign): ReportSheet {
   const { say, column } = terms;
   const columns = [
     column('role', 30, 20),
@@ -58,7 +59,7 @@ function buildCellsSheet(terms: AccessTerms, { design }: WholeDesign): ReportShe
   return makeSheet(terms, 'cells', columns, rows);
 }
 
-function buildExceptionsSheet(terms: AccessTerms, { exceptions }: WholeDesign): ReportSheet {
+function buildExceptionsSheet(terms: ReportTerms, { exceptions }: WholeDesign): ReportSheet {
   const { say, column } = terms;
   const columns = [
     column('code', 18, 9),
@@ -91,7 +92,7 @@ function buildExceptionsSheet(terms: AccessTerms, { exceptions }: WholeDesign): 
   return makeSheet(terms, 'exceptions', columns, rows);
 }
 
-function buildAccessSheet(terms: AccessTerms, { grants }: WholeDesign): ReportSheet {
+function buildAccessSheet(terms: ReportTerms, { grants }: WholeDesign): ReportSheet {
   const { say, column } = terms;
   const columns = [
     column('holder', 30, 24),
@@ -116,7 +117,7 @@ function buildAccessSheet(terms: AccessTerms, { grants }: WholeDesign): ReportSh
   return makeSheet(terms, 'access', columns, rows);
 }
 
-function buildIdentitiesSheet(terms: AccessTerms, { identities }: WholeDesign): ReportSheet {
+function buildIdentitiesSheet(terms: ReportTerms, { identities }: WholeDesign): ReportSheet {
   const { say, column } = terms;
   const columns = [
     column('code', 18, 9),
@@ -141,7 +142,7 @@ function buildIdentitiesSheet(terms: AccessTerms, { identities }: WholeDesign): 
   return makeSheet(terms, 'identities', columns, rows);
 }
 
-function buildRepositoriesSheet(terms: AccessTerms, { repositories }: WholeDesign): ReportSheet {
+function buildRepositoriesSheet(terms: ReportTerms, { repositories }: WholeDesign): ReportSheet {
   const { say, column } = terms;
   const columns = [
     column('code', 18, 9),
@@ -174,7 +175,7 @@ function buildRepositoriesSheet(terms: AccessTerms, { repositories }: WholeDesig
   return makeSheet(terms, 'repositories', columns, rows);
 }
 
-function buildChecksSheet(terms: AccessTerms, { checks }: WholeDesign): ReportSheet {
+function buildChecksSheet(terms: ReportTerms, { checks }: WholeDesign): ReportSheet {
   const { say, column } = terms;
   const rows = checks.map((check) => ({
     cells: [strongValue(say(`severity.${check.severity}`)), textValue(writeCheck(terms, check))],
@@ -183,7 +184,7 @@ function buildChecksSheet(terms: AccessTerms, { checks }: WholeDesign): ReportSh
 }
 
 /** Every register behind the design, each as a sheet of its own. */
-export function buildAccessSheets(terms: AccessTerms, source: WholeDesign): ReportSheet[] {
+export function buildAccessSheets(terms: ReportTerms, source: WholeDesign): ReportSheet[] {
   return [
     buildMatrixSheet(terms, source),
     buildCellsSheet(terms, source),

@@ -15,32 +15,16 @@ import type {
   ReportFacts,
   ReportTable,
   ReportValue,
-  Tone,
   VerdictMark,
 } from '../../../../shared/report/report.ts';
 import { listAgreementDates } from '../../../../shared/rules/agreements/dates.ts';
 import { isAskedFor } from '../../../../shared/rules/agreements/provisions.ts';
+import { AGREEMENT_TONES } from './agreement-tones.ts';
 import { describeColumns, startExtract, type ReportFrame } from './report-frame.ts';
 import { dateValue, ratioValue, strongValue, sumValue, textValue, wholeValue } from './report-values.ts';
 
 /** Days before its end from which a day is marked. */
 const DUE_DAYS = 90;
-
-const STATE_TONES: Readonly<Record<AgreementState, Tone>> = {
-  not_assessed: 'neutral',
-  not_needed: 'mute',
-  required: 'neutral',
-  requested: 'neutral',
-  declined: 'bad',
-  in_negotiation: 'neutral',
-  signed: 'neutral',
-  active: 'ok',
-  expiring: 'warn',
-  expired: 'bad',
-  superseded: 'mute',
-  terminated: 'mute',
-  closed: 'mute',
-};
 
 const ANSWER_MARKS: Readonly<Record<ProvisionAnswer, VerdictMark>> = {
   present: 'met',
@@ -53,7 +37,7 @@ function stateValue(frame: ReportFrame, state: AgreementState): ReportValue {
   return {
     kind: 'status',
     text: frame.language.translate(`agreementsReport.state.${state}`),
-    tone: STATE_TONES[state],
+    tone: AGREEMENT_TONES[state],
   };
 }
 

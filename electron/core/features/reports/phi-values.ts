@@ -1,24 +1,8 @@
-import type { AgreementState } from '../../../../shared/contract/agreements.ts';
 import type { ApprovedUse, BaaStanding, Permissibility } from '../../../../shared/contract/phi-exposure.ts';
 import type { ReportColumn, ReportValue, Tone } from '../../../../shared/report/report.ts';
+import { AGREEMENT_TONES } from './agreement-tones.ts';
 import type { ReportFrame } from './report-frame.ts';
 
-/** Colours of the states of an agreement; what is under way is neutral. */
-const STATE_TONES: Readonly<Record<AgreementState, Tone>> = {
-  not_assessed: 'neutral',
-  not_needed: 'mute',
-  required: 'neutral',
-  requested: 'neutral',
-  declined: 'bad',
-  in_negotiation: 'neutral',
-  signed: 'neutral',
-  active: 'ok',
-  expiring: 'warn',
-  expired: 'bad',
-  superseded: 'mute',
-  terminated: 'mute',
-  closed: 'mute',
-};
 /** Uses that are no use, or none yet; what is allowed is the normal and stands as plain text. */
 const USE_TONES: Partial<Readonly<Record<ApprovedUse, Tone>>> = {
   not_assessed: 'neutral',
@@ -43,7 +27,7 @@ export function describePhiColumns({ language: { translate } }: ReportFrame) {
 
 export function baaStateValue({ language: { translate } }: ReportFrame, state: BaaStanding['state']): ReportValue {
   if (state === null) return { kind: 'status', text: translate('phiReport.noBaa'), tone: 'neutral' };
-  return { kind: 'status', text: translate(`phiReport.state.${state}`), tone: STATE_TONES[state] };
+  return { kind: 'status', text: translate(`phiReport.state.${state}`), tone: AGREEMENT_TONES[state] };
 }
 
 export function approvedUseValue({ language: { translate } }: ReportFrame, use: ApprovedUse): ReportValue {

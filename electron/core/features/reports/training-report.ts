@@ -9,6 +9,7 @@ import type {
   Tone,
 } from '../../../../shared/report/report.ts';
 import { buildListSheet, startExtract, type ReportFrame } from './report-frame.ts';
+import { createTerms, type ReportTerms } from './report-terms.ts';
 import { dateValue, strongValue, textValue, wholeValue } from './report-values.ts';
 
 /** Everything of the training programme, as of a day. */
@@ -16,27 +17,6 @@ export interface TrainingSource {
   courses: readonly Course[];
   people: readonly TrainedIdentity[];
   completions: readonly Completion[];
-}
-
-type Say = (key: string, parameters?: Readonly<Record<string, string | number>>) => string;
-
-interface Terms {
-  frame: ReportFrame;
-  say: Say;
-  column: (
-    id: string,
-    millimetres: number,
-    characters: number,
-    options?: Pick<ReportColumn, 'align' | 'dueWithinDays'>,
-  ) => ReportColumn;
-}
-
-function createTerms(frame: ReportFrame): Terms {
-  const say: Say = (key, parameters) => frame.language.translate(`training.report.${key}`, parameters);
-  const column: Terms['column'] = (id, millimetres, characters, options = {}) => {
-    return { id, title: say(`column.${id}`), millimetres, characters, ...options };
-  };
-  return { frame, say, column };
 }
 
 const TONES: Readonly<Record<CourseStanding['state'] | Completion['standing'], Tone>> = {
@@ -50,14 +30,14 @@ const TONES: Readonly<Record<CourseStanding['state'] | Completion['standing'], T
 };
 
 /** Where somebody stands, with the last day on which it holds; what is asked on some classes only says so. */
-function standingValue({ say, frame }: Terms, { state, required, expiresOn }: CourseStanding): ReportValue {
+function standingValue({ say, frame }: ReportTerms, { state, required, expiresOn }: CourseStanding): ReportValue {
   if (state === 'not_required') return required === 'for_classes' ? textValue(say('someClasses')) : null;
   const text = say(`state.${state}`);
   const until = expiresOn === null ? text : say('until', { state: text, day: frame.language.writeDay(expiresOn) });
   return { kind: 'status', text: until, tone: TONES[state] };
 }
 
-const role = ({ frame }: Terms, id: string) => frame.language.translate(`accessTiers.role.${id}`);
+const role = ({ frame }: ReportTerms, id: string) => frame.language.translate(`accessTiers.role.${id}`);
 
 function listAsked(courses: readonly Course[]): Course[] {
   return courses.filter(({ roles, retired }) => roles.length > 0 && !retired);
@@ -67,7 +47,7 @@ function listAsked(courses: readonly Course[]): Course[] {
 const PAGE = 257;
 const HEAD = 64;
 
-function buildMatrix(terms: Terms, { courses, people }: TrainingSource): ReportTable {
+function buildMatrix(terms: ReportTerms, { courses, people }: TrainingSource): ReportTable {
   const { say, column } = terms;
   const asked = listAsked(courses);
   const width = Math.floor((PAGE - HEAD) / Math.max(asked.length, 1));
@@ -112,7 +92,7 @@ function listGaps({ courses, people }: TrainingSource): Gap[] {
   );
 }
 
-function buildGaps(terms: Terms, source: TrainingSource): ReportTable {
+function buildGaps(terms: ReportTerms, source: TrainingSource): ReportTable {
   const { say, column } = terms;
   return {
     kind: 'table',
@@ -132,7 +112,7 @@ function buildGaps(terms: Terms, source: TrainingSource): ReportTable {
   };
 }
 
-function courseCells(terms: Terms, course: Course): ReportValue[] {
+function courseCells(terms: ReportTerms, course: Course): ReportValue[] {
   const { say, frame } = terms;
   const classes = course.classes.map((one) => frame.language.translate(`accessTiers.class.${one}`));
   const everywhere = course.roles.length === 0 ? null : textValue(say('everyClass'));
@@ -146,7 +126,7 @@ function courseCells(terms: Terms, course: Course): ReportValue[] {
   ];
 }
 
-function buildProgramme(terms: Terms, { courses }: TrainingSource): ReportTable {
+function buildProgramme(terms: ReportTerms, { courses }: TrainingSource): ReportTable {
   const { say, column } = terms;
   return {
     kind: 'table',
@@ -174,7 +154,7 @@ function buildProgramme(terms: Terms, { courses }: TrainingSource): ReportTable 
 }
 
 function makeSheet(
-  { say, frame }: Terms,
+  { say, frame }: ReportTerms,
   id: string,
   columns: readonly ReportColumn[],
   rows: readonly ReportRow[],
@@ -183,7 +163,7 @@ function makeSheet(
   return buildListSheet(frame, 'training', words, columns, rows);
 }
 
-function buildCompletionsSheet(terms: Terms, { completions }: TrainingSource): ReportSheet {
+function buildCompletionsSheet(terms: ReportTerms, { completions }: TrainingSource): ReportSheet {
   const { say, column } = terms;
   const columns = [
     column('person', 30, 24),
@@ -210,7 +190,7 @@ function buildCompletionsSheet(terms: Terms, { completions }: TrainingSource): R
   return makeSheet(terms, 'completions', columns, rows);
 }
 
-function buildCoursesSheet(terms: Terms, { courses }: TrainingSource): ReportSheet {
+function buildCoursesSheet(terms: ReportTerms, { courses }: TrainingSource): ReportSheet {
   const { say, column } = terms;
   const columns = [
     column('code', 18, 10),
@@ -243,7 +223,7 @@ function buildCoursesSheet(terms: Terms, { courses }: TrainingSource): ReportShe
  * are asked, and the programme. The workbook has people, gaps, completions and courses.
  */
 export function buildTrainingReport(frame: ReportFrame, source: TrainingSource): Report {
-  const terms = createTerms(frame);
+  const terms = createTerms(frame, 'training.report');
   const { say } = terms;
   const { people, courses, completions } = source;
   const complete = people.filter(({ gaps }) => gaps === 0).length;
