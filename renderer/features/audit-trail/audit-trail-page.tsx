@@ -24,8 +24,8 @@ import { TrailEntry } from './trail-entry.tsx';
 import { listTrailFilters, NO_FILTER, TrailFilters, type TrailFilter } from './trail-filters.tsx';
 import { TrailCheckpoints, TrailIntegrity } from './trail-integrity.tsx';
 import styles from './audit-trail-page.module.css';
-import { SearchIndex } from './search-index.tsx';
-import { useSearchIndex } from './use-search-index.ts';
+import { SearchPreparation } from './search-preparation.tsx';
+import { useSearchPreparation } from './use-search-preparation.ts';
 
 const PAGE_SIZE = 50;
 const TABS = ['entries', 'integrity'] as const;
@@ -38,7 +38,7 @@ export function AuditTrailPage() {
   const [parameters, setParameters] = useSearchParams();
   const linked = readFilters(parameters);
   const [filter, setFilter] = useState<TrailFilter>(NO_FILTER);
-  const index = useSearchIndex(filter.search);
+  const index = useSearchPreparation(filter.search);
   function change(part: Partial<TrailFilter>): void {
     setFilter((before) => ({ ...before, offset: 0, ...part }));
     index.want(part.search ?? '');
@@ -141,7 +141,7 @@ export function AuditTrailPage() {
                 )}
               </div>
             )}
-            {isBlocked && <SearchIndex index={index} />}
+            {isBlocked && <SearchPreparation index={index} />}
             {list.isError && <ErrorPanel problem={readProblem(list.error)} />}
             {list.isPending && <LoadingRows />}
             {list.data && !isBlocked && (

@@ -4,10 +4,10 @@ import { ErrorPanel } from '../../components/error-panel.tsx';
 import { Note } from '../../components/note.tsx';
 import { ProgressPanel } from '../../components/progress-panel.tsx';
 import styles from './audit-trail-page.module.css';
-import type { useSearchIndex } from './use-search-index.ts';
+import type { useSearchPreparation } from './use-search-preparation.ts';
 
 /** What stands in place of what was searched for while the search does not know every entry; null for a moment only. */
-export function SearchIndex({ index }: { index: ReturnType<typeof useSearchIndex> }) {
+export function SearchPreparation({ index }: { index: ReturnType<typeof useSearchPreparation> }) {
   const { t } = useTranslation();
   const { state, start, cancel } = index;
   if (state.is === 'failed') return <ErrorPanel problem={state.problem} />;

@@ -18,7 +18,7 @@ function needsIndex(search: string): boolean {
  * Makes the trail's entries known to the search before the first one, with progress where that takes long. Stopped, it
  * keeps what it has read.
  */
-export function useSearchIndex(search: string) {
+export function useSearchPreparation(search: string) {
   const [state, setState] = useState<State>({ is: 'idle' });
   const stop = useRef<AbortController | null>(null);
 
