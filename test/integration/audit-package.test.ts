@@ -102,7 +102,7 @@ describe('the audit package of the sample workspace', () => {
     }
   });
 
-  it('comes out byte for byte the same again', async () => {
+  it('comes out byte for byte the same again', { timeout: 300_000 }, async () => {
     await make({}, 'again.zip');
     expect((await readFile(place('again.zip'))).equals(await readFile(place('full.zip')))).toBe(true);
     await rm(place('again.zip'));
