@@ -1,7 +1,4 @@
+import { openTerminal } from './interactive-terminal.ts';
 import { runCommandLine } from './run-command-line.ts';
 
-process.exitCode = await runCommandLine(
-  process.argv.slice(2),
-  { print: (line) => console.log(line), folder: process.cwd() },
-  (sentence) => console.error(sentence),
-);
+process.exitCode = await runCommandLine(process.argv.slice(2), openTerminal(), (sentence) => console.error(sentence));

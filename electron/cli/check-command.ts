@@ -17,7 +17,9 @@ Ends with 1 and names the first thing wrong.
     const file = resolvePath(terminal, positionals[0]);
     await withWorkbench(async (workbench, client) => {
       await workbench.openWorkspaceFile(file);
-      const { sound, problems, entries, evidenceFiles } = await finishJob(client.workspace.check());
+      const { sound, problems, entries, evidenceFiles } = await finishJob(terminal, (options) =>
+        client.workspace.check(undefined, options),
+      );
       if (!sound) throw new AssayError('WORKSPACE_DAMAGED', problems[0]?.sentence ?? 'The workspace is not sound.');
       terminal.print(`${basename(file)} is sound: ${entries} trail entries, ${evidenceFiles} evidence files.`);
     });

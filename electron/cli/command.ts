@@ -8,6 +8,10 @@ export interface Terminal {
   print(line: string): void;
   /** Folder in which relative paths begin. */
   folder: string;
+  /** Shows how far long work is, to a person who looks on; null when it has ended. */
+  showProgress(progress: { done: number; total: number | null } | null): void;
+  /** Aborted when the person wants it to stop. */
+  stop: AbortSignal;
 }
 
 /** The terminal as a command sees it. */

@@ -39,16 +39,15 @@ replaced.
       const { kinds } = await client.reports.catalogue();
       const filled = kinds.filter(({ records }) => records > 0).map(({ kind }) => kind);
       if (filled.length === 0) throw new AssayError('NOT_FOUND', 'The workspace holds nothing to report on yet.');
-      const { files } = await finishJob(
-        client.reports.export({
-          kinds: filled,
-          formats,
-          assessmentIds: [],
-          classification: 'Confidential',
-          organisation: workspace?.organisation ?? '',
-          withLogo: true,
-        }),
-      );
+      const choice = {
+        kinds: filled,
+        formats,
+        assessmentIds: [],
+        classification: 'Confidential' as const,
+        organisation: workspace?.organisation ?? '',
+        withLogo: true,
+      };
+      const { files } = await finishJob(terminal, (options) => client.reports.export(choice, options));
       await makeFolder(folder);
       for (const { token, name } of files) {
         await writeOut(workbench.files, token, join(folder, basename(name)));

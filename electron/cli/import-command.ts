@@ -39,10 +39,12 @@ Either every row is imported or none.
       await workbench.openWorkspaceFile(resolvePath(terminal, positionals[0]));
       await chooseWorker(client, values.as);
       const { token } = await offerList(workbench.files, list);
-      const { importId, proposal, defused } = await finishJob(client.exchange.inspect({ token }));
+      const { importId, proposal, defused } = await finishJob(terminal, (options) =>
+        client.exchange.inspect({ token }, options),
+      );
       for (const sentence of defused) terminal.print(sentence);
       const mapping = { ...proposal, duplicates };
-      const rehearsal = await finishJob(client.exchange.dryRun({ importId, mapping }));
+      const rehearsal = await finishJob(terminal, (options) => client.exchange.dryRun({ importId, mapping }, options));
       for (const { cell, sentence } of rehearsal.problems) terminal.print(`${cell}: ${sentence}`);
       refuseErrors(rehearsal);
       if (values['dry-run']) {
@@ -52,7 +54,9 @@ Either every row is imported or none.
         );
         return;
       }
-      const { created, updated, skipped } = await finishJob(client.exchange.commit({ importId, mapping }));
+      const { created, updated, skipped } = await finishJob(terminal, (options) =>
+        client.exchange.commit({ importId, mapping }, options),
+      );
       terminal.print(`${created} created, ${updated} updated, ${skipped} skipped.`);
     });
   },

@@ -26,12 +26,16 @@ async function findVendors(client: DirectClient, names: readonly string[] | unde
 }
 
 /** Puts a finished archive in its place, or its files beside it; half-written things are taken away. */
-async function putInPlace(archive: string, place: string, asZip: boolean): Promise<void> {
+async function putInPlace(
+  archive: string,
+  place: string,
+  { asZip, stop }: { asZip: boolean; stop: AbortSignal },
+): Promise<void> {
   const aside = `${place}.part`;
   await rm(aside, { recursive: true, force: true });
   try {
-    if (asZip) await pipeline(createReadStream(archive), createWriteStream(aside, { mode: 0o600 }));
-    else await unpackPackage(archive, aside);
+    if (asZip) await pipeline(createReadStream(archive), createWriteStream(aside, { mode: 0o600 }), { signal: stop });
+    else await unpackPackage(archive, aside, stop);
     await rm(place, { recursive: true, force: true });
     await rename(aside, place);
   } catch {
@@ -97,10 +101,15 @@ day give the same bytes.
       };
       const { items } = await client.auditPackage.readiness(scope);
       const counts = countReadiness(items);
-      const { made, file } = await finishJob(client.auditPackage.make({ scope, final: values.final === true }));
+      const { made, file } = await finishJob(terminal, (options) =>
+        client.auditPackage.make({ scope, final: values.final === true }, options),
+      );
       await mkdir(folder, { recursive: true, mode: 0o700 });
       const place = join(folder, values.zip === true ? file.name : made.name);
-      await putInPlace(workbench.files.find(file.token).path, place, values.zip === true);
+      await putInPlace(workbench.files.find(file.token).path, place, {
+        asZip: values.zip === true,
+        stop: terminal.stop,
+      });
       const open = PACKAGE_PROBLEM_STATES.map((state) => `${counts.byState[state]} ${state}`).join(', ');
       terminal.print(
         `${basename(place)}: ${made.files} files, ${counts.ready} of ${items.length} items ready; ${open}.`,

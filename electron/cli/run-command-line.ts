@@ -41,9 +41,13 @@ function findCommand(args: readonly string[]): { command: Command; rest: readonl
   return null;
 }
 
+/** The code of a process that Ctrl-C ended. */
+export const INTERRUPTED = 130;
+const CANCELLED = 'Cancelled. Nothing half-written was left behind.';
+
 /**
- * Runs what was typed after `assay`. Gives the exit code: 0 or what the command ended with, or 1 after one sentence
- * through `complain`.
+ * Runs what was typed after `assay`. Gives the exit code: 0 or what the command ended with, or after one sentence through
+ * `complain` 1, and 130 when it was cancelled.
  */
 export async function runCommandLine(
   args: readonly string[],
@@ -61,8 +65,10 @@ export async function runCommandLine(
     else showOverview(args, terminal);
     return code;
   } catch (error) {
-    complain(toSentence(error));
-    return 1;
+    terminal.showProgress(null);
+    const { aborted } = terminal.stop;
+    complain(aborted ? CANCELLED : toSentence(error));
+    return aborted ? INTERRUPTED : 1;
   }
 }
 

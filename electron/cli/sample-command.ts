@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { readArguments, resolvePath, type Command } from './command.ts';
-import { withWorkbench } from './workbench-session.ts';
+import { reportTo, withWorkbench } from './workbench-session.ts';
 
 /** `sample`: makes the sample workspace. */
 export const sampleCommand: Command = {
@@ -13,7 +13,8 @@ Makes the sample workspace, a fictional company with vendors, tools, people and 
   async run(args, terminal) {
     const { positionals } = readArguments(args, 'sample', {}, ['FILE']);
     const file = resolvePath(terminal, positionals[0]);
-    await withWorkbench((workbench) => workbench.createSampleWorkspace(file));
+    await withWorkbench((workbench) => workbench.createSampleWorkspace(file, reportTo(terminal)));
+    terminal.showProgress(null);
     terminal.print(`${basename(file)} holds the sample workspace.`);
   },
 };

@@ -1,6 +1,7 @@
 import { AssayError } from '../core/assay-error.ts';
 import { verifyPackage } from '../core/features/audit-package/verify-package.ts';
 import { readArguments, resolvePath, type Command } from './command.ts';
+import { reportTo } from './workbench-session.ts';
 
 const NAME = 'verify';
 /** The worst first: this is the file that is named. */
@@ -24,7 +25,8 @@ signature. Ends with 1 and names the first file that is altered, missing or does
 `,
   async run(args, terminal) {
     const { values, positionals } = readArguments(args, NAME, { json: { type: 'boolean' } }, ['PACKAGE']);
-    const outcome = await verifyPackage(resolvePath(terminal, positionals[0]));
+    const outcome = await verifyPackage(resolvePath(terminal, positionals[0]), reportTo(terminal));
+    terminal.showProgress(null);
     if (values.json === true) {
       terminal.print(JSON.stringify(outcome));
       if (outcome.verdict !== 'valid') terminal.endWith(1);

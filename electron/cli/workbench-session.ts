@@ -5,10 +5,12 @@ import { createRouterClient } from '@orpc/server';
 import type { ContractRouterClient } from '@orpc/contract';
 import type { Contract } from '../../shared/contract/contract.ts';
 import { AssayError } from '../core/assay-error.ts';
+import type { ReportProgress } from '../core/jobs.ts';
 import { createWorkbench } from '../core/workbench.ts';
 import type { HostedWorkbench } from '../hosts/hosted-workbench.ts';
 import { nodeFolders, nodePorts } from '../hosts/node-ports.ts';
 import { findProjectFolder, readVersion } from '../hosts/project-folder.ts';
+import type { Terminal } from './command.ts';
 
 /** Every operation of the contract, called without a wire. */
 export type DirectClient = ContractRouterClient<Contract>;
@@ -49,12 +51,30 @@ export async function chooseWorker(client: DirectClient, name: string | undefine
   await client.people.choose({ personId: worker.id });
 }
 
-type JobEvent<Result> = { kind: 'progress' } | { kind: 'result'; result: Result };
+type JobEvent<Result> = { kind: 'progress'; done: number; total: number | null } | { kind: 'result'; result: Result };
 
-/** Waits for the result of long work. */
-export async function finishJob<Result>(events: Promise<AsyncIterable<JobEvent<Result>>>): Promise<Result> {
-  for await (const event of await events) {
-    if (event.kind === 'result') return event.result;
+/** Waits for the result of long work, shows how far it is, and cancels it when the terminal wants it to stop. */
+export async function finishJob<Result>(
+  terminal: Terminal,
+  begin: (options: { signal: AbortSignal }) => Promise<AsyncIterable<JobEvent<Result>>>,
+): Promise<Result> {
+  for await (const event of await begin({ signal: terminal.stop })) {
+    if (event.kind === 'progress') {
+      terminal.showProgress(event);
+      continue;
+    }
+    terminal.showProgress(null);
+    return event.result;
   }
   throw new AssayError('CANCELLED', 'The work ended without a result.');
+}
+
+/** How long work outside a workbench's operations tells the terminal how far it is, and hears that it is to stop. */
+export function reportTo(terminal: Terminal): ReportProgress {
+  return async (_step, done, total) => {
+    terminal.stop.throwIfAborted();
+    terminal.showProgress({ done, total });
+    // Lets the wish to stop come in.
+    await new Promise((resolve) => setImmediate(resolve));
+  };
 }

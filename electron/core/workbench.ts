@@ -27,6 +27,7 @@ import { toolsOperations } from './features/tools/tools-operations.ts';
 import { trainingOperations } from './features/training/training-operations.ts';
 import { vendorsOperations } from './features/vendors/vendors-operations.ts';
 import { openOnBench, workspaceFeatureOperations } from './features/workspace/workspace.ts';
+import type { ReportProgress } from './jobs.ts';
 import { makeSampleWorkspace } from './sample/make-sample-workspace.ts';
 import type { Bench, CallContext, Session } from './operations.ts';
 import type { Ports } from './ports.ts';
@@ -71,8 +72,8 @@ export interface Workbench {
   closeWindow(windowId: string): void;
   /** @throws AssayError as `openWorkspace` does. */
   openWorkspaceFile(path: string): Promise<void>;
-  /** Makes the sample workspace; refused when a file is there already. */
-  createSampleWorkspace(path: string): Promise<void>;
+  /** Makes the sample workspace; refused when a file is there already. Ended by what `report` throws. */
+  createSampleWorkspace(path: string, report?: ReportProgress): Promise<void>;
   /** Closes the workspace and deletes what was on its way. */
   close(): Promise<void>;
 }
@@ -100,7 +101,7 @@ export async function createWorkbench(ports: Ports): Promise<Workbench> {
     },
     closeWindow: (windowId) => void sessions.delete(windowId),
     openWorkspaceFile: (path) => openOnBench(bench, path),
-    createSampleWorkspace: (path) => bench.makeSample(path, async () => undefined),
+    createSampleWorkspace: (path, report = async () => undefined) => bench.makeSample(path, report),
     async close() {
       await bench.workspace?.close();
       bench.workspace = null;

@@ -1,5 +1,6 @@
 import type { AnyRouter } from '@orpc/server';
 import type { FileDesk } from '../core/file-desk.ts';
+import type { ReportProgress } from '../core/jobs.ts';
 
 /** What a host needs of a workbench; the context is opaque to it. */
 export interface HostedWorkbench {
@@ -9,6 +10,6 @@ export interface HostedWorkbench {
   openWindow(windowId: string): object;
   closeWindow(windowId: string): void;
   openWorkspaceFile(path: string): Promise<void>;
-  createSampleWorkspace(path: string): Promise<void>;
+  createSampleWorkspace(path: string, report?: ReportProgress): Promise<void>;
   close(): Promise<void>;
 }

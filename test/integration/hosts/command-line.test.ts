@@ -1,5 +1,6 @@
-import { execFile } from 'node:child_process';
-import { mkdtemp, open, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { execFile, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { copyFile, mkdir, mkdtemp, open, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -61,7 +62,7 @@ describe('assay check', () => {
 
   test('names the first thing wrong in a damaged file', async () => {
     const damaged = join(folder, 'damaged.assay');
-    await assay('sample', damaged);
+    await copyFile(sample, damaged);
     const file = await open(damaged, 'r+');
     await file.write(Buffer.alloc(4096, 0xff), 0, 4096, Math.floor((await file.stat()).size / 2 / 4096) * 4096);
     await file.close();
@@ -196,5 +197,31 @@ describe('assay calendar', () => {
     expect((await write('again.ics')).text).toBe(all.text);
     const own = await write('own.ics', '--mine', '--as', 'Ines Okafor');
     expect(own.events.length).toBeLessThan(all.events.length);
+  });
+});
+
+describe('assay package', () => {
+  test('stops at Ctrl-C with one sentence, and leaves nothing behind', async () => {
+    const temporary = join(folder, 'temporary');
+    const out = join(folder, 'packages');
+    await mkdir(temporary);
+    const child = spawn(process.execPath, ['electron/cli/assay.ts', 'package', sample, '--out', out], {
+      cwd: PROJECT_FOLDER,
+      env: { ...process.env, ASSAY_HOME: join(folder, 'home'), TMPDIR: temporary },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
+    let complaint = '';
+    child.stderr.on('data', (chunk: Buffer) => (complaint += chunk.toString()));
+    // The archive is being written.
+    const isUnderWay = async () =>
+      (await readdir(temporary, { recursive: true })).some((path) => path.includes('file-desk/'));
+    while (!(await isUnderWay())) await new Promise((resolve) => setTimeout(resolve, 20));
+    child.kill('SIGINT');
+    child.kill('SIGINT');
+    expect([await ended, complaint]).toEqual([130, 'Cancelled. Nothing half-written was left behind.\n']);
+    expect(await readdir(temporary)).toEqual([]);
+    expect(existsSync(out)).toBe(false);
+    expect((await assay('check', sample)).code).toBe(0);
   });
 });

@@ -4,7 +4,12 @@ import { runCommandLine } from '../../../electron/cli/run-command-line.ts';
 async function run(...args: string[]) {
   const printed: string[] = [];
   const complaints: string[] = [];
-  const terminal = { print: (line: string) => void printed.push(line), folder: '/' };
+  const terminal = {
+    print: (line: string) => void printed.push(line),
+    folder: '/',
+    showProgress: () => undefined,
+    stop: new AbortController().signal,
+  };
   const code = await runCommandLine(args, terminal, (sentence) => void complaints.push(sentence));
   return { code, printed: printed.join('\n'), complaints };
 }
