@@ -5,7 +5,7 @@ import { listCountries } from '../../../shared/rules/residency/place-names.ts';
 const READ_ATTRIBUTES = ['placeholder', 'aria-label', 'title', 'alt', 'aria-description', 'aria-roledescription'];
 
 /** The size of a small file as the locale writes it: the word comes from the platform, as the names of months do. */
-const FILE_SIZE = /\b\d+ byte\b/g;
+const FILE_SIZE = /\b[\d.,]+ (?:byte|kB|MB|GB)\b/g;
 
 /** Words of the contract, such as "in_review"; a page must never show one as it is, so they do not count as data. */
 const CONTRACT_WORD = /^[a-z]+([_.][a-z]+)*$/;
