@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const SLOW = { testTimeout: 60_000, hookTimeout: 60_000 };
@@ -7,6 +8,8 @@ const SHARED = { isolate: false };
 
 export default defineConfig({
   test: {
+    // Tests wait for the disk and the browser a good part of their time, so that two cores are worth two files at once.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       { test: { name: 'architecture', include: ['test/architecture/**/*.test.ts'] } },
       { test: { name: 'unit', include: ['test/unit/**/*.test.ts'] } },
@@ -19,8 +22,6 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          // Each file has its own Assay and browser, which mostly wait: two at once halve the time on two cores.
-          maxWorkers: 2,
           expect: { poll: { timeout: 10_000 } },
           globalSetup: 'test/e2e/support/prepare.ts',
         },

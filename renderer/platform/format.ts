@@ -1,7 +1,9 @@
+import { createDayFormat } from '../../shared/rules/day-format.ts';
 import { FORMAT_TAG } from './locale.ts';
 
-const DAY = new Intl.DateTimeFormat(FORMAT_TAG, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
-const SHORT_DAY = new Intl.DateTimeFormat(FORMAT_TAG, { day: 'numeric', month: 'short', timeZone: 'UTC' });
+const writeDay = createDayFormat(FORMAT_TAG, { month: 'short', timeZone: 'UTC' });
+const writeDayOfYear = createDayFormat(FORMAT_TAG, { month: 'short', year: false, timeZone: 'UTC' });
+const writeInstantDay = createDayFormat(FORMAT_TAG, { month: 'short' });
 const LONG_DAY = new Intl.DateTimeFormat(FORMAT_TAG, {
   weekday: 'long',
   day: 'numeric',
@@ -15,7 +17,6 @@ const TIME_WITH_SECONDS = new Intl.DateTimeFormat(FORMAT_TAG, {
   minute: '2-digit',
   second: '2-digit',
 });
-const INSTANT_DAY = new Intl.DateTimeFormat(FORMAT_TAG, { day: 'numeric', month: 'short', year: 'numeric' });
 const NUMBER = new Intl.NumberFormat(FORMAT_TAG);
 const FILE_SIZE_UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
 const PERCENT = new Intl.NumberFormat(FORMAT_TAG, { style: 'percent', maximumFractionDigits: 0 });
@@ -27,12 +28,12 @@ function toDate(day: string): Date {
 
 /** "20 Nov 2026" */
 export function formatDay(day: string): string {
-  return DAY.format(toDate(day));
+  return writeDay(toDate(day));
 }
 
 /** "20 Nov" in the year of `today`, else with its year. */
 export function formatShortDay(day: string, today: string): string {
-  return day.slice(0, 4) === today.slice(0, 4) ? SHORT_DAY.format(toDate(day)) : formatDay(day);
+  return day.slice(0, 4) === today.slice(0, 4) ? writeDayOfYear(toDate(day)) : formatDay(day);
 }
 
 /** "Friday 20 November 2026" */
@@ -53,7 +54,7 @@ export function formatTimeWithSeconds(instant: string | Date): string {
 /** "20 Nov 2026, 10:42", in this machine's time zone. */
 export function formatInstant(instant: string): string {
   const at = new Date(instant);
-  return `${INSTANT_DAY.format(at)}, ${TIME.format(at)}`;
+  return `${writeInstantDay(at)}, ${TIME.format(at)}`;
 }
 
 /** "1,204" */

@@ -7,7 +7,7 @@ import { verifyPackage } from '../../electron/core/features/audit-package/verify
 import type { PackageScope } from '../../shared/contract/audit-package.ts';
 import { upload } from '../support/files.ts';
 import { addVendorWithTool, countEntries, makeApprovable, readHistory } from '../support/records.ts';
-import { createTestWorkbench, finishJob } from '../support/workbench.ts';
+import { createTestClock, createTestWorkbench, finishJob } from '../support/workbench.ts';
 
 const UNKNOWN_ID = '00000000-0000-4000-8000-000000000000';
 const scope: PackageScope = {
@@ -175,7 +175,7 @@ describe('checking a package', () => {
 
   it('tells another workspace’s key from its own', async () => {
     await using bench = await createTestWorkbench();
-    await using other = await createTestWorkbench();
+    await using other = await createTestWorkbench({ clock: createTestClock() });
     const { made, bytes } = await makeBytes(other);
     expect(await checkBytes(bench, bytes)).toMatchObject({
       verdict: 'valid',

@@ -158,7 +158,7 @@ describe('residency', () => {
       tool: { name: 'Harrow Agent' },
     });
     expect(finding?.condition).toContain('Harrow AI → Ironwood Cloud, Frankfurt → Castellan, Manila');
-    expect(finding?.condition).toContain('12 Sept 2026');
+    expect(finding?.condition).toContain('12 Sep 2026');
     const cell = await bench.auditor.residency.cell({ toolId: tool.id, regionId: 'DE' });
     expect(cell).toMatchObject({ result: 'breach', finding: { code: finding?.code } });
     expect(cell.deciding[0]?.chain.map(({ name }) => name)).toEqual(['Harrow AI', 'Ironwood Cloud', 'Castellan']);

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Executor } from './tables.ts';
 
 /** Other names of a vendor or a tool: in use beside its own, or before it. */
@@ -6,16 +7,22 @@ export interface OtherNames {
   formerNames: string[];
 }
 
-export async function selectOtherNames(executor: Executor, recordId: string): Promise<OtherNames> {
+/** The other names of each of these vendors or tools. */
+export async function selectOtherNames(
+  executor: Executor,
+  recordIds: readonly string[],
+): Promise<(recordId: string) => OtherNames> {
   const rows = await executor
     .selectFrom('other_names')
-    .select(['kind', 'name'])
-    .where('record_id', '=', recordId)
+    .select(['record_id', 'kind', 'name'])
+    .where('record_id', 'in', sql<string>`(select value from json_each(${JSON.stringify(recordIds)}))`)
     .orderBy('position')
     .execute();
-  return {
-    aliases: rows.filter(({ kind }) => kind === 'alias').map(({ name }) => name),
-    formerNames: rows.filter(({ kind }) => kind === 'former').map(({ name }) => name),
+  const named = Map.groupBy(rows, (row) => row.record_id);
+  return (recordId) => {
+    const namesOf = (wanted: 'alias' | 'former') =>
+      (named.get(recordId) ?? []).filter(({ kind }) => kind === wanted).map(({ name }) => name);
+    return { aliases: namesOf('alias'), formerNames: namesOf('former') };
   };
 }
 

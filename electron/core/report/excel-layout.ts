@@ -2,6 +2,7 @@ import { colToLetter } from 'hucre/xlsx';
 import type { Cell, CellStyle, CellValue, WriteSheet } from 'hucre/xlsx';
 import type { ReportCover } from '../../../shared/report/report.ts';
 import { ENGLISH_WORDS, type ReportWords } from '../../../shared/report/words.ts';
+import { createDayFormat } from '../../../shared/rules/day-format.ts';
 import { CELL_SIZE, excelStyles } from './excel-styles.ts';
 import { charactersFor, countLines } from './excel-measure.ts';
 import { cleanCellText, cleanLine, looksLikeError } from './excel-text.ts';
@@ -171,6 +172,5 @@ function furnitureText(text: string, limit = 60): string {
 
 function longDate(date: string, language: string): string {
   if (dateSerial(date) === null) return date;
-  const locale = language === 'en' ? 'en-GB' : language;
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(Date.parse(date));
+  return createDayFormat(language, { month: 'long', timeZone: 'UTC' })(Date.parse(date));
 }

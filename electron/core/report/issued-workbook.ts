@@ -8,6 +8,7 @@ import {
   ISSUE_MARK_NAMES,
   type IssueMarks,
 } from '../../../shared/rules/exchange/issued-questionnaire.ts';
+import { createDayFormat } from '../../../shared/rules/day-format.ts';
 import { LOCKED_SHEET } from './code-risk-model.ts';
 import { assembleWorkbook } from './excel.ts';
 import {
@@ -88,9 +89,8 @@ function describeIssue({ furniture, questions }: IssuedWorkbookInput): string {
   return `Document ${furniture.documentId}, version ${furniture.version}  ·  ${count}  ·  ${furniture.classification}`;
 }
 
-function writeDate(day: string): string {
-  return new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(Date.parse(day));
-}
+const writeLongDay = createDayFormat('en', { month: 'long', timeZone: 'UTC' });
+const writeDate = (day: string) => writeLongDay(Date.parse(day));
 
 function layTitle(cells: ExcelCells, title: string, line: string, columns: number): number[] {
   for (const row of [0, 1]) {

@@ -13,6 +13,7 @@ import reports from '../../../shared/locales/en/reports.json' with { type: 'json
 import residency from '../../../shared/locales/en/residency.json' with { type: 'json' };
 import riskReport from '../../../shared/locales/en/risk-report.json' with { type: 'json' };
 import training from '../../../shared/locales/en/training.json' with { type: 'json' };
+import { createDayFormat } from '../../../shared/rules/day-format.ts';
 import scores from '../../../shared/locales/en/scores.json' with { type: 'json' };
 
 /** Gives the sentence for a key of the locale files, with its parameters filled in. */
@@ -66,7 +67,7 @@ export function createReportLanguage(tag = 'en-GB'): ReportLanguage {
     },
   });
   void locale.init();
-  const day = new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+  const writeDay = createDayFormat(tag, { month: 'short', timeZone: 'UTC' });
   const time = new Intl.DateTimeFormat(tag, { hour: '2-digit', minute: '2-digit', hour12: false, timeZone: 'UTC' });
   const whole = new Intl.NumberFormat(tag, { maximumFractionDigits: 0 });
   const plain = new Map<string, string>();
@@ -80,10 +81,10 @@ export function createReportLanguage(tag = 'en-GB'): ReportLanguage {
   return {
     tag,
     translate,
-    writeDay: (text) => day.format(new Date(`${text}T00:00:00Z`)),
+    writeDay: (text) => writeDay(new Date(`${text}T00:00:00Z`)),
     writeInstant: (instant) => {
       const at = new Date(instant);
-      return translate('dateTimeUtc', { date: day.format(at), time: time.format(at) });
+      return translate('dateTimeUtc', { date: writeDay(at), time: time.format(at) });
     },
     writeWhole: (value) => whole.format(value),
     writePercent: (ratio) => `${whole.format(Math.round(ratio * 100))}\u00A0%`,

@@ -1,4 +1,5 @@
 import { TextRun } from 'docx';
+import { createDayFormat } from '../../../shared/rules/day-format.ts';
 
 const NO_BREAK_SPACE = '\u00a0';
 // eslint-disable-next-line no-control-regex -- these are exactly the characters to drop
@@ -49,7 +50,7 @@ export function writeRuns(text: string, style?: string): TextRun[] {
 
 type DateLength = 'short' | 'long';
 
-const DATE_FORMATS = new Map<string, Intl.DateTimeFormat>();
+const DATE_FORMATS = new Map<string, (at: number) => string>();
 
 /**
  * A day given as `YYYY-MM-DD` in the language of the report, unbroken: "20 Nov 2026", long "20 November 2026".
@@ -58,29 +59,10 @@ const DATE_FORMATS = new Map<string, Intl.DateTimeFormat>();
 export function formatDate(date: string, language: string, length: DateLength): string {
   const milliseconds = /^\d{4}-\d{2}-\d{2}$/.test(date) ? Date.parse(date) : Number.NaN;
   if (Number.isNaN(milliseconds)) return setLine(date);
-  const format = findDateFormat(language, length);
-  if (!isEnglish(language)) return format.format(milliseconds).replaceAll(' ', NO_BREAK_SPACE);
-  const parts = new Map(format.formatToParts(milliseconds).map(({ type, value }) => [type, value]));
-  return [parts.get('day'), parts.get('month'), parts.get('year')].join(NO_BREAK_SPACE);
-}
-
-function findDateFormat(language: string, length: DateLength): Intl.DateTimeFormat {
   const key = `${length} ${language}`;
-  const known = DATE_FORMATS.get(key);
-  if (known !== undefined) return known;
-  // British English shortens September to four letters and no other month; American English has three for all.
-  const format = new Intl.DateTimeFormat(isEnglish(language) ? 'en-US' : language, {
-    day: 'numeric',
-    month: length,
-    year: 'numeric',
-    timeZone: 'UTC',
-  });
+  const format = DATE_FORMATS.get(key) ?? createDayFormat(language, { month: length, timeZone: 'UTC' });
   DATE_FORMATS.set(key, format);
-  return format;
-}
-
-function isEnglish(language: string): boolean {
-  return /^en\b/i.test(language);
+  return format(milliseconds).replaceAll(' ', NO_BREAK_SPACE);
 }
 
 /** A number in the language of the report: 6, 1,204, 63.20 or, for a ratio of 0.63, 63 %. */

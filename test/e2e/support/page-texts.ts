@@ -13,7 +13,7 @@ const CONTRACT_WORD = /^[a-z]+([_.][a-z]+)*$/;
 const LIST_WORD = /⟧ (?:and|or) ⟦/g;
 /** Letters that the format of a day or an instant brings: "Saturday 21 November 2026". */
 const DAY =
-  /\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b/g;
+  /\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sep(?:tember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b/g;
 
 /** Every text of the page that is seen or spoken and to be translated, each once, as a text node or attribute has it. */
 export function listTexts(page: Page): Promise<readonly string[]> {

@@ -86,7 +86,7 @@ describe('the seven answers', () => {
   test('read as an auditor reads them', () => {
     expect(read(WORLD, 'Q1')).toEqual([
       '1 tool is in use: 1 approved and 0 approved under conditions.',
-      'Forge Assist of Lumen Forge is approved. Plan: Enterprise. Seats in use: 140. Approved on 21 Sept 2026 by Ruth Adeyemi. Reason: Faster reviews.',
+      'Forge Assist of Lumen Forge is approved. Plan: Enterprise. Seats in use: 140. Approved on 21 Sep 2026 by Ruth Adeyemi. Reason: Faster reviews.',
       'No piece of evidence stands behind this answer.',
     ]);
     expect(read(WORLD, 'Q2')[0]).toBe(

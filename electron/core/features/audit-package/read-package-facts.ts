@@ -21,7 +21,7 @@ import { getEvidence, listAnswerEvidence } from '../evidence/evidence.ts';
 import { listLinkedEvidence } from '../evidence/evidence-links.ts';
 import { listAllGaps } from '../gaps/gaps.ts';
 import { listScoredRisks } from '../risks/risks.ts';
-import { getTool, listTools } from '../tools/tools.ts';
+import { getTools, listTools } from '../tools/tools.ts';
 import { listCompletions } from '../training/completions.ts';
 import { listTrainedPeople } from '../training/training.ts';
 import { listVendors } from '../vendors/vendors.ts';
@@ -59,9 +59,11 @@ async function readTools({ queries }: Workspace, vendorIds: readonly string[] | 
   const statuses = new Map(known.map(({ id, name, status }) => [id, { id, name, status }]));
   const tools: ToolFacts[] = [];
   const registered: Tool[] = [];
-  for (const row of inScope) {
-    const tool = await getTool(queries, row.id);
-    const vendor = statuses.get(row.vendorId);
+  for (const tool of await getTools(
+    queries,
+    inScope.map(({ id }) => id),
+  )) {
+    const vendor = statuses.get(tool.vendor.id);
     if (!vendor) continue;
     const openGates = tool.gates.filter(({ state }) => state !== 'passed').map(({ gate }) => gate);
     tools.push({ ...tool, vendor, openGates });

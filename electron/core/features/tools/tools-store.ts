@@ -122,45 +122,58 @@ export function selectToolPage(executor: Executor, list: ListInput) {
   return readRegister(executor, REGISTER, list);
 }
 
-async function selectGates(executor: Executor, toolId: string): Promise<Tool['gates']> {
+/** The ids as a table that a query can join or compare with. */
+const idsOf = (toolIds: readonly string[]) => sql<string>`(select value from json_each(${JSON.stringify(toolIds)}))`;
+
+async function selectGates(executor: Executor, toolIds: readonly string[]): Promise<(toolId: string) => Tool['gates']> {
   const rows = await executor
     .selectFrom('tool_gates')
     .leftJoin('people', 'people.id', 'tool_gates.decided_by')
-    .select(['gate', 'state', 'decided_by', 'decided_on', 'note', 'people.name', 'people.initials'])
-    .where('tool_id', '=', toolId)
+    .select(['tool_id', 'gate', 'state', 'decided_by', 'decided_on', 'note', 'people.name', 'people.initials'])
+    .where('tool_id', 'in', idsOf(toolIds))
     .execute();
-  const decided = new Map(rows.map((row) => [row.gate, row]));
-  return TOOL_GATES.map((gate) => {
-    const row = decided.get(gate);
-    if (!row) return { gate, state: 'open', decidedBy: null, decidedOn: null, note: '' };
-    return {
-      gate,
-      state: row.state,
-      decidedBy: toPersonReference(row.decided_by, row.name, row.initials),
-      decidedOn: row.decided_on,
-      note: row.note,
-    };
-  });
+  const decided = Map.groupBy(rows, (row) => row.tool_id);
+  return (toolId) =>
+    TOOL_GATES.map((gate) => {
+      const row = decided.get(toolId)?.find((one) => one.gate === gate);
+      if (!row) return { gate, state: 'open', decidedBy: null, decidedOn: null, note: '' };
+      return {
+        gate,
+        state: row.state,
+        decidedBy: toPersonReference(row.decided_by, row.name, row.initials),
+        decidedOn: row.decided_on,
+        note: row.note,
+      };
+    });
 }
 
-async function selectInherentFactors(executor: Executor, toolId: string): Promise<Tool['inherentFactors']> {
+async function selectInherentFactors(
+  executor: Executor,
+  toolIds: readonly string[],
+): Promise<(toolId: string) => Tool['inherentFactors']> {
   const rows = await executor
     .selectFrom('inherent_factors')
-    .select(['factor', 'level', 'reason'])
-    .where('tool_id', '=', toolId)
+    .select(['tool_id', 'factor', 'level', 'reason'])
+    .where('tool_id', 'in', idsOf(toolIds))
     .execute();
-  const rated = new Map(rows.map((row) => [row.factor, row]));
-  return INHERENT_FACTORS.map((factor) => rated.get(factor) ?? { factor, level: null, reason: '' });
+  const rated = Map.groupBy(rows, (row) => row.tool_id);
+  return (toolId) =>
+    INHERENT_FACTORS.map((factor) => {
+      const row = rated.get(toolId)?.find((one) => one.factor === factor);
+      return { factor, level: row?.level ?? null, reason: row?.reason ?? '' };
+    });
 }
 
-/** The tool with its gates, factors, other names and scores. */
-export async function selectTool(executor: Executor, toolId: string): Promise<Tool | undefined> {
+/** The tools with their gates, factors, other names and scores, in the order of the ids; unknown ids are left out. */
+export async function selectTools(executor: Executor, toolIds: readonly string[]): Promise<Tool[]> {
   const { rows } = await sql<Selectable<Tables['tools']> & JoinedColumns>`
-    select tools.*, ${sql.raw(JOINED_COLUMNS)} from tools ${sql.raw(JOINED)}
-    where tools.id = ${toolId}`.execute(executor);
-  const [row] = rows;
-  if (!row) return undefined;
-  return {
+    select tools.*, ${sql.raw(JOINED_COLUMNS)}
+    from json_each(${JSON.stringify(toolIds)}) as wanted join tools on tools.id = wanted.value ${sql.raw(JOINED)}
+    order by wanted.key`.execute(executor);
+  const otherNamesOf = await selectOtherNames(executor, toolIds);
+  const gatesOf = await selectGates(executor, toolIds);
+  const factorsOf = await selectInherentFactors(executor, toolIds);
+  return rows.map((row) => ({
     id: row.id,
     code: row.code,
     vendor: { id: row.vendor_id, name: row.vendor_name },
@@ -169,7 +182,7 @@ export async function selectTool(executor: Executor, toolId: string): Promise<To
     plan: row.plan,
     versionRange: row.version_range,
     deployment: row.deployment,
-    ...(await selectOtherNames(executor, toolId)),
+    ...otherNamesOf(row.id),
     owner: toPersonReference(row.owner_id, row.owner_name, row.owner_initials),
     businessJustification: row.business_justification,
     users: row.users,
@@ -177,13 +190,13 @@ export async function selectTool(executor: Executor, toolId: string): Promise<To
     nextReviewOn: row.next_review_on,
     status: row.status,
     statusReason: row.status_reason,
-    gates: await selectGates(executor, toolId),
-    inherentFactors: await selectInherentFactors(executor, toolId),
+    gates: gatesOf(row.id),
+    inherentFactors: factorsOf(row.id),
     inherentTier: row.inherent_band,
     residual: toResidual(row),
     createdAt: row.created_at,
     revision: row.revision,
-  };
+  }));
 }
 
 /** A tool without its gates, factors and scores. */

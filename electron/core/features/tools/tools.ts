@@ -31,7 +31,7 @@ import {
   selectManyTools,
   selectNamesake,
   selectStepFacts,
-  selectTool,
+  selectTools,
   selectToolPage,
   selectVendorTools,
   updateManyTool,
@@ -45,9 +45,14 @@ import {
 
 /** @throws AssayError NOT_FOUND. */
 export async function getTool(executor: Executor, toolId: string): Promise<Tool> {
-  const tool = await selectTool(executor, toolId);
+  const [tool] = await selectTools(executor, [toolId]);
   if (!tool) throw new AssayError('NOT_FOUND', 'This tool is not in the register.');
   return tool;
+}
+
+/** These tools whole, in the order of the ids; unknown ids are left out. */
+export function getTools(executor: Executor, toolIds: readonly string[]): Promise<Tool[]> {
+  return selectTools(executor, toolIds);
 }
 
 /** A page of the register of tools; for a report the limit may be any. */

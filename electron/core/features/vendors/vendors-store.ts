@@ -134,7 +134,7 @@ export async function selectVendor(executor: Executor, vendorId: string): Promis
     code: row.code,
     name: row.name,
     legalName: row.legal_name,
-    ...(await selectOtherNames(executor, vendorId)),
+    ...(await selectOtherNames(executor, [vendorId]))(vendorId),
     domain: row.domain,
     country: row.country,
     description: row.description,
