@@ -105,7 +105,7 @@ day give the same bytes.
         client.auditPackage.make({ scope, final: values.final === true }, options),
       );
       await mkdir(folder, { recursive: true, mode: 0o700 });
-      const place = join(folder, values.zip === true ? file.name : made.name);
+      const place = join(folder, values.zip === true ? file.name : basename(file.name, '.zip'));
       await putInPlace(workbench.files.find(file.token).path, place, {
         asZip: values.zip === true,
         stop: terminal.stop,
