@@ -38,11 +38,14 @@ async function inspectEverything(colorScheme: 'light' | 'dark', rules?: readonly
   return barriers;
 }
 
-test('no page has a serious barrier in the light theme', async () => {
+/** Milliseconds that all pages may take, which become more. */
+const PATIENCE = 400_000;
+
+test('no page has a serious barrier in the light theme', { timeout: PATIENCE }, async () => {
   expect(await inspectEverything('light')).toEqual({});
 });
 
-test('no page has too little contrast in the dark theme', async () => {
+test('no page has too little contrast in the dark theme', { timeout: PATIENCE }, async () => {
   // The themes differ in nothing but colours.
   expect(await inspectEverything('dark', ['color-contrast', 'link-in-text-block'])).toEqual({});
 });

@@ -234,6 +234,7 @@ test('a package is checked in the app: valid, altered, incomplete, and what is n
   await outcome.getByText('This workspace’s own key').waitFor();
   await outcome.getByText(/by Ines Okafor, with this very manifest$/).waitFor();
   expect(await page.getByRole('row', { name: /Unchanged/ }).count()).toBeGreaterThan(100);
+  await waitUntilCalm(page);
   expect(await findBarriersInThemes(page)).toEqual([]);
 
   const flipped = join(home, 'flipped');
@@ -248,6 +249,7 @@ test('a package is checked in the app: valid, altered, incomplete, and what is n
     expect.stringMatching(/^index\.docx\s+Altered\s+22 byte/),
     expect.stringMatching(/^index\.xlsx\s+Missing\s+–/),
   ]);
+  await waitUntilCalm(page);
   expect(await findBarriersInThemes(page)).toEqual([]);
   await page.getByRole('button', { name: 'All', exact: true }).press('Enter');
   expect(await rows.count()).toBeGreaterThan(100);

@@ -39,7 +39,7 @@ async function findOverflowAt(page: Page, sizes: readonly { width: number; heigh
   return found;
 }
 
-test('every text is translated, and a third more of it fits on every page', async () => {
+test('every text is translated, and a third more of it fits on every page', { timeout: 400_000 }, async () => {
   const page = await openWindow(browser, app.url, { query: '?locale=pseudo' });
   const data = gatherData(page);
   await page.reload();
