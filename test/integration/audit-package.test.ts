@@ -66,7 +66,7 @@ describe('the audit package of the sample workspace', () => {
     await make({}, 'full.zip');
     await unpackPackage(place('full.zip'), place('full'));
     manifest = JSON.parse(await readFile(place('full/manifest.json'), 'utf8')) as PackageManifest;
-  }, 300_000);
+  }, 120_000);
   afterAll(async () => {
     await sample[Symbol.asyncDispose]();
     folder[Symbol.dispose]();
@@ -102,7 +102,7 @@ describe('the audit package of the sample workspace', () => {
     }
   });
 
-  it('comes out byte for byte the same again', { timeout: 300_000 }, async () => {
+  it('comes out byte for byte the same again', async () => {
     await make({}, 'again.zip');
     expect((await readFile(place('again.zip'))).equals(await readFile(place('full.zip')))).toBe(true);
     await rm(place('again.zip'));
@@ -220,7 +220,7 @@ describe('the audit package of the sample workspace', () => {
     });
   });
 
-  it('leaves out every name, comment and evidence file when it is redacted', { timeout: 300_000 }, async () => {
+  it('leaves out every name, comment and evidence file when it is redacted', { timeout: 120_000 }, async () => {
     await make({ profile: 'redacted' }, 'redacted.zip');
     await unpackPackage(place('redacted.zip'), place('redacted'));
     expect((await verifyPackage(place('redacted'))).verdict).toBe('valid');

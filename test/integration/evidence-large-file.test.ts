@@ -50,7 +50,7 @@ async function sumFile(path: string): Promise<string> {
   return hash.digest('hex');
 }
 
-it('takes in, shows, checks and hands out a file of 200 MB without ever holding it', { timeout: 240_000 }, async () => {
+it('takes in, shows, checks and hands out a file of 200 MB without ever holding it', { timeout: 120_000 }, async () => {
   await using bench = await createTestWorkbench();
   const path = join(bench.folder, 'large.bin');
   const file = await open(path, 'w');
