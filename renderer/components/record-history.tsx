@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AuditEntry } from '../../shared/contract/audit-trail.ts';
 import { LIST_LIMIT } from '../../shared/contract/operation.ts';
+import { listTrailChanges, nameTrailField, writeTrailValue } from '../../shared/rules/trail-words.ts';
 import { api } from '../platform/api.ts';
 import { formatInstant, formatNumber } from '../platform/format.ts';
 import { readProblem } from '../platform/problem.ts';
@@ -12,8 +13,7 @@ import { LoadingRows } from './loading-rows.tsx';
 import { OnlySpoken } from './only-spoken.tsx';
 import { Panel } from './panel.tsx';
 import styles from './record-history.module.css';
-import { nameTrailField, TrailSentence, useTrailValues } from './trail-sentence.tsx';
-import { listTrailChanges } from './trail-words.ts';
+import { TrailSentence, useTrailWording } from './trail-sentence.tsx';
 
 /** Entries shown at first, and added each time more are asked for. */
 const STEP = 25;
@@ -61,7 +61,7 @@ export function RecordHistory({ recordId }: { recordId: string }) {
 
 function HistoryEntry({ entry }: { entry: AuditEntry }) {
   const { t } = useTranslation();
-  const write = useTrailValues();
+  const wording = useTrailWording();
   const changes = listTrailChanges(entry);
   return (
     <li className={styles.entry}>
@@ -74,7 +74,12 @@ function HistoryEntry({ entry }: { entry: AuditEntry }) {
       {entry.before !== null && changes.length > 0 && (
         <dl className={styles.changes}>
           {changes.map(({ field, before, after }) => (
-            <Change key={field} field={nameTrailField(t, field)} before={write(before)} after={write(after)} />
+            <Change
+              key={field}
+              field={nameTrailField(field, wording)}
+              before={writeTrailValue(before, wording)}
+              after={writeTrailValue(after, wording)}
+            />
           ))}
         </dl>
       )}

@@ -134,12 +134,20 @@ function RegisterSearch({ value, input, onSearch }: RegisterSearchProps) {
   useEffect(() => () => clearTimeout(timer.current), []);
 
   function search(text: string): void {
+    clearTimeout(timer.current);
+    onSearch(text);
+    setTyped(null);
+  }
+
+  function searchSoon(text: string): void {
     setTyped(text);
     clearTimeout(timer.current);
-    timer.current = setTimeout(() => {
-      onSearch(text);
-      setTyped(null);
-    }, SEARCH_PAUSE);
+    timer.current = setTimeout(() => search(text), SEARCH_PAUSE);
+  }
+
+  /** Not later: a search changes the address, and would take back the record that is being opened by then. */
+  function searchNow(): void {
+    if (typed !== null) search(typed);
   }
 
   return (
@@ -151,8 +159,10 @@ function RegisterSearch({ value, input, onSearch }: RegisterSearchProps) {
         aria-label={t('components.register.search')}
         placeholder={t('components.register.search')}
         value={typed ?? value}
-        onChange={(event) => search(event.target.value)}
+        onChange={(event) => searchSoon(event.target.value)}
+        onBlur={searchNow}
         onKeyDown={(event) => {
+          if (event.key === 'Enter') searchNow();
           if (event.key === 'Escape') event.currentTarget.blur();
         }}
       />

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { goTo as goToAddress, openWindowOf } from './support/app-window.ts';
+import { goTo as goToAddress, openWindowOf, waitUntilCalm } from './support/app-window.ts';
 import { findBarriersInThemes } from './support/barriers.ts';
 import { launchBrowser } from './support/browser.ts';
 import { startApp, type RunningApp } from './support/start-app.ts';
@@ -73,6 +73,20 @@ describe('the register of tools', () => {
     await page.getByRole('tab', { name: /^Approved registry/ }).press('Enter');
     await page.getByText(/\d+ hidden by the filter/).waitFor();
     expect(await page.getByRole('gridcell', { name: 'Prohibited' }).count()).toBe(0);
+  });
+
+  test('a record that is opened while a search is still to come stays open', async () => {
+    const slow = await page.context().newCDPSession(page);
+    await slow.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+    await page.keyboard.press('/');
+    await page.keyboard.type('Harrow');
+    await page.getByRole('gridcell', { name: 'Harrow Agent' }).getByRole('button').click();
+    await page.getByRole('heading', { name: 'Harrow Agent', level: 1 }).waitFor();
+    await slow.send('Emulation.setCPUThrottlingRate', { rate: 1 });
+    await waitUntilCalm(page);
+    await page.getByRole('heading', { name: 'Harrow Agent', level: 1 }).waitFor();
+    await page.goBack();
+    await expect.poll(() => page.getByRole('searchbox').inputValue()).toBe('Harrow');
   });
 
   test('D sets the day of a review, and Ctrl Z takes it back', async () => {

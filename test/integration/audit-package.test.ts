@@ -231,10 +231,18 @@ describe('the audit package of the sample workspace', () => {
     const people = (await sample.officer.people.list()).map(({ name }) => name);
     const identities = await sample.officer.accessTiers.listIdentities({ limit: 100 });
     const names = [...people, ...identities.rows.filter(({ kind }) => kind === 'person').map(({ name }) => name)];
+    const assessments = await sample.officer.assessments.list({ limit: 100 });
+    const details = await Promise.all(
+      assessments.rows.map(({ id }) => sample.officer.assessments.get({ assessmentId: id })),
+    );
+    const comments = details
+      .flatMap(({ answers }) => answers.map(({ note }) => note))
+      .filter((note) => note.includes(' '));
+    expect(comments.length).toBeGreaterThan(20);
     for (const path of files) {
       const bytes = await readFile(place(`redacted/${path}`));
       const text = /\.(docx|xlsx)$/.test(path) ? readOfficeText(bytes) : bytes.toString();
-      const shown = names.filter((name) => text.includes(name));
+      const shown = [...names, ...comments].filter((one) => text.includes(one));
       expect(shown, path).toEqual([]);
     }
     const index = readOfficeText(await readFile(place('full/index.docx')));

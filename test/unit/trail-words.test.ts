@@ -1,6 +1,26 @@
 import { describe, expect, test } from 'vitest';
-import { describeTrailEntry, describeTrailValue, listTrailChanges } from '../../renderer/components/trail-words.ts';
+import { writeTrailChanges, writeTrailSentence } from '../../electron/core/features/reports/trail-values.ts';
+import { createReportLanguage } from '../../electron/core/report/translate.ts';
+import trail from '../../shared/locales/en/trail.json' with { type: 'json' };
 import type { AuditEntry } from '../../shared/contract/audit-trail.ts';
+import {
+  describeSentence,
+  describeTrailValue,
+  listSentenceKeys,
+  listTrailChanges,
+  type TrailWording,
+} from '../../shared/rules/trail-words.ts';
+
+const language = createReportLanguage();
+const PERSON = '5a0c7a44-0f7c-4a9c-8d21-1f0f6a1f2b3c';
+const wording: TrailWording = {
+  word: language.translateFirst,
+  writeNumber: language.writeWhole,
+  writeDay: language.writeDay,
+  writeInstant: language.writeInstant,
+  writeList: language.writeList,
+  namePerson: (id) => (id === PERSON ? 'Tomas Lindqvist' : undefined),
+};
 
 function makeEntry(
   operation: string,
@@ -29,16 +49,16 @@ function makeEntry(
 describe('an entry of the trail in words', () => {
   test('has a sentence of its own, else one of its kind of record', () => {
     const moved = makeEntry('tools.changeStatus', 'tool', { status: 'proposed' }, { status: 'in_review' });
-    expect(describeTrailEntry(moved).keys).toEqual([
+    expect(listSentenceKeys(moved)).toEqual([
       'trail.sentence.tools.changeStatus.tool',
       'trail.sentence.tools.changeStatus.other',
       'trail.record.tool.changed',
       'trail.record.other.changed',
     ]);
     const added = makeEntry('vendors.create', 'vendor', null, { name: 'Harrow AI' });
-    expect(describeTrailEntry(added).keys[2]).toBe('trail.record.vendor.created');
+    expect(listSentenceKeys(added)[2]).toBe('trail.record.vendor.created');
     const removed = makeEntry('settings.removeView', 'view', { name: 'Mine' }, null);
-    expect(describeTrailEntry(removed).keys[2]).toBe('trail.record.view.removed');
+    expect(listSentenceKeys(removed)[2]).toBe('trail.record.view.removed');
   });
 
   test('lists what changed, without what tells a reader nothing', () => {
@@ -77,5 +97,46 @@ describe('an entry of the trail in words', () => {
     });
     const gate = describeTrailValue('tool', 'gate.legal_approval', { state: 'passed', note: '', decidedBy: null });
     expect(gate).toMatchObject({ kind: 'list', values: [{ kind: 'word', text: 'passed' }] });
+  });
+});
+
+describe('an entry of the trail in a document', () => {
+  test('says what happened, and what was changed from what to what', () => {
+    const moved = makeEntry(
+      'tools.changeStatus',
+      'tool',
+      { status: 'proposed', ownerId: null, revision: 3 },
+      { status: 'in_review', ownerId: PERSON, revision: 4 },
+    );
+    expect(writeTrailSentence(moved, wording)).toBe('moved Harrow Agent from proposed to in review');
+    expect(writeTrailChanges(moved, wording)).toBe('status: Proposed → In review; owner: – → Tomas Lindqvist');
+    const added = makeEntry('vendors.create', 'vendor', null, { name: 'Harrow AI', nextReviewOn: '2026-12-04' });
+    expect(writeTrailSentence(added, wording)).toBe('added the vendor Harrow Agent');
+    expect(writeTrailChanges(added, wording)).toBe('name: Harrow AI; next review: 4 Dec 2026');
+  });
+
+  test('names three fields of many, and keeps a name that looks like mark-up', () => {
+    const update = makeEntry(
+      'vendors.update',
+      'vendor',
+      { name: 'a', domain: 'a', country: 'AT', legalName: 'a', aliases: [] },
+      { name: 'b', domain: 'b', country: 'BE', legalName: 'b', aliases: ['c'] },
+    );
+    expect(writeTrailSentence({ ...update, recordName: '<b>Bold</b> & Co' }, wording)).toBe(
+      'changed name, domain, country and 2 more of <b>Bold</b> & Co',
+    );
+  });
+
+  test.each(['{"status":', '"approved"', '17', ''])('shows %j, which is no record any more, as it stands', (after) => {
+    const entry = { ...makeEntry('tools.update', 'tool', { status: 'approved' }, {}), after };
+    const shown = after === '' ? '–' : after;
+    expect(writeTrailChanges(entry, wording)).toContain(`→ ${shown}`);
+    expect(writeTrailSentence(entry, wording)).toContain('Harrow Agent');
+  });
+
+  test('is told by sentences that ask for nothing but what an entry gives', () => {
+    const given = Object.keys(describeSentence(makeEntry('tools.update', 'tool', null, {}), wording));
+    const asked = JSON.stringify([trail.sentence, trail.record]).matchAll(/\{\{(\w+)\}\}/g);
+    expect([...asked].map(([, name]) => name).filter((name) => !given.includes(name ?? ''))).toEqual([]);
   });
 });

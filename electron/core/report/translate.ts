@@ -4,6 +4,7 @@ import adoptionReport from '../../../shared/locales/en/adoption-report.json' wit
 import auditPackage from '../../../shared/locales/en/audit-package.json' with { type: 'json' };
 import auditorAnswers from '../../../shared/locales/en/auditor-answers.json' with { type: 'json' };
 import calendar from '../../../shared/locales/en/calendar.json' with { type: 'json' };
+import components from '../../../shared/locales/en/components.json' with { type: 'json' };
 import dataFlows from '../../../shared/locales/en/data-flows.json' with { type: 'json' };
 import dossier from '../../../shared/locales/en/dossier.json' with { type: 'json' };
 import gaps from '../../../shared/locales/en/gaps.json' with { type: 'json' };
@@ -12,9 +13,11 @@ import phiReport from '../../../shared/locales/en/phi-report.json' with { type: 
 import reports from '../../../shared/locales/en/reports.json' with { type: 'json' };
 import residency from '../../../shared/locales/en/residency.json' with { type: 'json' };
 import riskReport from '../../../shared/locales/en/risk-report.json' with { type: 'json' };
+import scores from '../../../shared/locales/en/scores.json' with { type: 'json' };
+import trail from '../../../shared/locales/en/trail.json' with { type: 'json' };
+import trailReport from '../../../shared/locales/en/trail-report.json' with { type: 'json' };
 import training from '../../../shared/locales/en/training.json' with { type: 'json' };
 import { createDayFormat } from '../../../shared/rules/day-format.ts';
-import scores from '../../../shared/locales/en/scores.json' with { type: 'json' };
 
 /** Gives the sentence for a key of the locale files, with its parameters filled in. */
 export type Translate = (key: string, parameters?: Readonly<Record<string, string | number>>) => string;
@@ -24,11 +27,19 @@ export interface ReportLanguage {
   /** BCP 47 tag. */
   tag: string;
   translate: Translate;
+  /** The sentence for the first of these keys that there is, else the text given. */
+  translateFirst: (
+    keys: readonly string[],
+    otherwise: string,
+    parameters?: Readonly<Record<string, string | number>>,
+  ) => string;
   /** `YYYY-MM-DD` as "20 Nov 2026". */
   writeDay: (day: string) => string;
   /** An ISO instant as "20 Nov 2026, 09:14 UTC". */
   writeInstant: (instant: string) => string;
   writeWhole: (value: number) => string;
+  /** "a, b and c" */
+  writeList: (words: readonly string[]) => string;
   /** A ratio of 0 to 1 as "63 %". */
   writePercent: (ratio: number) => string;
 }
@@ -48,6 +59,7 @@ export function createReportLanguage(tag = 'en-GB'): ReportLanguage {
           auditorAnswers,
           auditPackage,
           calendar,
+          components,
           dataFlows,
           gaps,
           gapsReport,
@@ -55,6 +67,8 @@ export function createReportLanguage(tag = 'en-GB'): ReportLanguage {
           riskReport,
           scores,
           phiReport,
+          trail,
+          trailReport,
           training,
         },
       },
@@ -62,7 +76,8 @@ export function createReportLanguage(tag = 'en-GB'): ReportLanguage {
     interpolation: { escapeValue: false },
     initAsync: false,
     // A missing word would go to an auditor unseen.
-    parseMissingKeyHandler: (key: string) => {
+    parseMissingKeyHandler: (key: string, otherwise?: string) => {
+      if (otherwise !== undefined) return otherwise;
       throw new Error(`The report has no word for "${key}"`);
     },
   });
@@ -70,6 +85,7 @@ export function createReportLanguage(tag = 'en-GB'): ReportLanguage {
   const writeDay = createDayFormat(tag, { month: 'short', timeZone: 'UTC' });
   const time = new Intl.DateTimeFormat(tag, { hour: '2-digit', minute: '2-digit', hour12: false, timeZone: 'UTC' });
   const whole = new Intl.NumberFormat(tag, { maximumFractionDigits: 0 });
+  const list = new Intl.ListFormat(tag, { type: 'conjunction' });
   const plain = new Map<string, string>();
   const translate: Translate = (key, parameters) => {
     if (parameters !== undefined) return locale.t(key, { ...parameters });
@@ -81,12 +97,14 @@ export function createReportLanguage(tag = 'en-GB'): ReportLanguage {
   return {
     tag,
     translate,
+    translateFirst: (keys, otherwise, parameters) => locale.t([...keys], { ...parameters, defaultValue: otherwise }),
     writeDay: (text) => writeDay(new Date(`${text}T00:00:00Z`)),
     writeInstant: (instant) => {
       const at = new Date(instant);
       return translate('dateTimeUtc', { date: writeDay(at), time: time.format(at) });
     },
     writeWhole: (value) => whole.format(value),
+    writeList: (words) => list.format(words),
     writePercent: (ratio) => `${whole.format(Math.round(ratio * 100))}\u00A0%`,
   };
 }

@@ -62,14 +62,17 @@ export function writeFrontMatter(report: Report, context: WordContext): FrontChi
     ...(report.contents
       ? [
           new Paragraph({ style: 'ContentsTitle', pageBreakBefore: true, children: writeRuns(words.contents) }),
-          new TableOfContents(setLine(words.contents), { hyperlink: true, headingStyleRange: '1-2' }),
+          new TableOfContents(setLine(words.contents), {
+            hyperlink: true,
+            headingStyleRange: repeatsSections(report) ? '1-1' : '1-2',
+          }),
           writeSpacer(),
         ]
       : []),
     ...(report.versions.length === 0 ? [] : [writeFrontHeading(words.documentControl), writeVersions(report, context)]),
     ...(report.trail === undefined ? [] : [writeTrail(report.trail, words.trail)]),
-    ...(report.contents || showsVerdicts(report)
-      ? [writeFrontHeading(words.keyToMarks), writeKeyToMarks(context)]
+    ...(showsKeyedVerdicts(report, words)
+      ? [writeFrontHeading(words.keyToMarks), writeKeyToMarks(report, context)]
       : []),
     ...report.chapters
       .filter(({ front }) => front === true)
@@ -154,12 +157,13 @@ function writeVersions({ versions }: Report, context: WordContext): Table {
   return writePlainTable(columns, rows, { title: words.documentControl, description }, context);
 }
 
-function writeKeyToMarks(context: WordContext): Table {
+function writeKeyToMarks(report: Report, context: WordContext): Table {
   const { words } = context;
+  const withSeverity = showsSeverity(report);
   const columns = [
     { title: words.verdict, millimetres: 34 },
-    { title: words.meaning, millimetres: 72 },
-    { title: words.severity, millimetres: 64 },
+    { title: words.meaning, millimetres: withSeverity ? 72 : 136 },
+    ...(withSeverity ? [{ title: words.severity, millimetres: 64 }] : []),
   ];
   const key: readonly [VerdictMark, string, string, Paragraph][] = [
     ['met', words.met, words.metMeaning, writeBandCell(4, words.critical)],
@@ -172,7 +176,7 @@ function writeKeyToMarks(context: WordContext): Table {
   const rows = key.map(([verdict, text, meaning, severity]) => [
     writeValue({ kind: 'verdict', verdict, text }, look, context),
     writeCell(meaning),
-    severity,
+    ...(withSeverity ? [severity] : []),
   ]);
   const description = columns.map((column) => column.title).join(', ');
   return writePlainTable(columns, rows, { title: words.keyToMarks, description }, context);
@@ -186,17 +190,39 @@ function writeBandCell(level: 1 | 2 | 3 | 4, text: string): Paragraph {
   return new Paragraph({ style: 'TableText', children: writeBand({ level, text }) });
 }
 
-/** Whether a report shows a verdict that its reader needs the key for. */
-function showsVerdicts(report: Report): boolean {
-  const blocks = report.chapters.flatMap((chapter) => [
-    ...chapter.blocks,
-    ...(chapter.sections ?? []).flatMap((section) => section.blocks),
-  ]);
-  return blocks.flatMap(listValues).some((value) => value?.kind === 'verdict');
+function listBlocks({ chapters }: Report): ReportBlock[] {
+  return chapters.flatMap(({ blocks, sections = [] }) => [...blocks, ...sections.flatMap((section) => section.blocks)]);
+}
+
+/** Whether a report judges in the words of the key; a document whose marks have words of their own needs no other. */
+function showsKeyedVerdicts(report: Report, words: WordContext['words']): boolean {
+  const keyed: Readonly<Record<VerdictMark, string>> = {
+    met: words.met,
+    partly: words.partlyMet,
+    'not-met': words.notMet,
+    unknown: words.unknown,
+    'not-applicable': words.notApplicable,
+  };
+  return listBlocks(report)
+    .flatMap(listValues)
+    .some((value) => value?.kind === 'verdict' && value.text === keyed[value.verdict]);
+}
+
+function showsSeverity(report: Report): boolean {
+  const blocks = listBlocks(report);
+  return (
+    blocks.some(({ kind }) => kind === 'finding') || blocks.flatMap(listValues).some((value) => value?.kind === 'band')
+  );
+}
+
+/** Whether chapters have the same sections, which would only make the contents longer. */
+function repeatsSections({ chapters }: Report): boolean {
+  const titles = chapters.flatMap(({ sections = [] }) => sections.map(({ title }) => title));
+  return new Set(titles).size < titles.length;
 }
 
 function listValues(block: ReportBlock): readonly ReportValue[] {
   if (block.kind === 'table') return block.rows.flatMap(({ cells }) => cells);
   if (block.kind === 'facts') return block.facts.map(({ value }) => value);
-  return [];
+  return block.kind === 'key-figures' ? block.figures.map(({ value }) => value) : [];
 }

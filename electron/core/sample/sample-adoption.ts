@@ -1,7 +1,10 @@
 import { Readable } from 'node:stream';
 import type { NewEvidence } from '../../../shared/contract/evidence.ts';
+import { createDayFormat } from '../../../shared/rules/day-format.ts';
 import { makeSampleDocument } from './sample-documents.ts';
 import type { Company } from './sample-work.ts';
+
+const formatDay = createDayFormat('en-GB', { month: 'short', timeZone: 'UTC' });
 
 /** What adopted tools rest on: documents of the whole company, each behind several items. */
 const COMPANY_EVIDENCE: readonly { title: string; kind: NewEvidence['kind']; items: readonly string[] }[] = [
@@ -110,7 +113,7 @@ export async function keepSampleToolsInOrder(company: Company): Promise<void> {
   ] as const) {
     clock.goTo(daysAgo);
     const doneOn = clock.now().toISOString().slice(0, 10);
-    const evidenceId = await findEvidence(company, `Log review of ${doneOn}`, 'A-ONG-3', 'report');
+    const evidenceId = await findEvidence(company, `Log review of ${formatDay(clock.now())}`, 'A-ONG-3', 'report');
     for (const name of names) {
       const toolId = toolIds.get(name) ?? '';
       const { checklist } = await as.priya.adoption.get({ toolId });

@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next';
 import type { AuditEntry } from '../../../shared/contract/audit-trail.ts';
+import { listTrailChanges, nameTrailField, writeTrailValue } from '../../../shared/rules/trail-words.ts';
 import { DataTable } from '../../components/data-table.tsx';
 import { Drawer, DrawerSection } from '../../components/drawer.tsx';
 import { Facts } from '../../components/facts.tsx';
-import { nameTrailField, TrailSentence, useTrailValues } from '../../components/trail-sentence.tsx';
-import { listTrailChanges } from '../../components/trail-words.ts';
+import { TrailSentence, useTrailWording } from '../../components/trail-sentence.tsx';
 import { formatInstant, formatNumber } from '../../platform/format.ts';
 import styles from './audit-trail-page.module.css';
 
@@ -67,14 +67,16 @@ export function TrailEntry({ entry, onClose }: { entry: AuditEntry; onClose: () 
 
 function ChangeTable({ entry }: { entry: AuditEntry }) {
   const { t } = useTranslation();
-  const write = useTrailValues();
+  const wording = useTrailWording();
   const changes = listTrailChanges(entry);
   const side = (id: 'before' | 'after') => ({
     id,
     title: t(`auditTrail.${id}`),
     width: '35%',
     wrap: true,
-    render: (change: (typeof changes)[number]) => <span className={styles.value}>{write(change[id])}</span>,
+    render: (change: (typeof changes)[number]) => (
+      <span className={styles.value}>{writeTrailValue(change[id], wording)}</span>
+    ),
   });
   return (
     <DataTable
@@ -90,7 +92,7 @@ function ChangeTable({ entry }: { entry: AuditEntry }) {
           width: '30%',
           wrap: true,
           quiet: true,
-          render: ({ field }) => nameTrailField(t, field),
+          render: ({ field }) => nameTrailField(field, wording),
         },
         side('before'),
         side('after'),
@@ -107,5 +109,11 @@ function writeOffset(minutes: number): string {
 }
 
 function writeJson(text: string | null): string | null {
-  return text === null ? null : JSON.stringify(JSON.parse(text), null, 2);
+  if (text === null) return null;
+  try {
+    return JSON.stringify(JSON.parse(text), null, 2);
+  } catch {
+    // Somebody changed it in the file; it is shown as it stands.
+    return text;
+  }
 }

@@ -2,12 +2,13 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { CustodyEvent, Evidence } from '../../../shared/contract/evidence.ts';
+import { nameTrailField } from '../../../shared/rules/trail-words.ts';
 import { DrawerSection } from '../../components/drawer.tsx';
 import { ErrorPanel } from '../../components/error-panel.tsx';
 import links from '../../components/link.module.css';
 import { LoadingRows } from '../../components/loading-rows.tsx';
 import { StatusMark } from '../../components/status-mark.tsx';
-import { nameTrailField } from '../../components/trail-sentence.tsx';
+import { wordFrom } from '../../components/trail-sentence.tsx';
 import { api } from '../../platform/api.ts';
 import { formatInstant, formatNumber } from '../../platform/format.ts';
 import { readProblem } from '../../platform/problem.ts';
@@ -43,7 +44,10 @@ export function EvidenceCustody({ evidence }: { evidence: Evidence }) {
 
 function CustodyLine({ event }: { event: CustodyEvent }) {
   const { t } = useTranslation();
-  const details = event.act === 'changed' ? event.details.map((field) => nameTrailField(t, field)) : event.details;
+  const details =
+    event.act === 'changed'
+      ? event.details.map((field) => nameTrailField(field, { word: wordFrom(t) }))
+      : event.details;
   const role = t(`people.role.${event.actorRole}`, { defaultValue: t('auditTrail.application') });
   return (
     <li className={styles.event}>

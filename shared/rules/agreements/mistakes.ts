@@ -1,6 +1,7 @@
-import type { Agreement, HipaaRole, ProvisionCheck } from '../../contract/agreements.ts';
+import type { Agreement, AgreementKind, HipaaRole, ProvisionCheck } from '../../contract/agreements.ts';
 import type { Deployment } from '../../contract/tools.ts';
 import type { Band, RegisterStatus } from '../../contract/vendors.ts';
+import { createDayFormat } from '../day-format.ts';
 import { addDays } from '../days.ts';
 import { isInUse } from '../vendors.ts';
 import { isInForce, needsReturnProof } from './lifecycle.ts';
@@ -53,6 +54,21 @@ const DAYS_TO_MEND: Readonly<Record<Band, number>> = { critical: 7, high: 30, me
 
 /** Words that say a report or a retention setting took the place of the agreement (M2). */
 const NO_SUBSTITUTES = /\b(soc ?[123]|iso(\/iec)? ?27\d{3}|hitrust|zdr|zero[- ](data[- ])?retention|certifi\w+)\b/i;
+
+/** The clause that asks for an agreement of a kind, for the criteria of one that has run out. */
+const CLAUSES: Partial<Record<AgreementKind, string>> = {
+  baa: '45 CFR 164.502(e)',
+  dpa: 'GDPR Art. 28(3)',
+  scc: 'GDPR Art. 46(2)(c)',
+  pci_responsibility: 'PCI DSS 12.8.5',
+};
+
+const formatDay = createDayFormat('en-GB', { month: 'short', timeZone: 'UTC' });
+
+/** `YYYY-MM-DD` as "9 Nov 2026". */
+function writeDay(day: string): string {
+  return formatDay(new Date(`${day}T00:00:00Z`));
+}
 
 type Words = Omit<Mistake, 'ruleId' | 'toolId' | 'dueOn'>;
 
@@ -149,7 +165,8 @@ function listFormFaults({ agreement, checks, vendor }: MistakeFacts): string[] {
       .map(({ signedOn }) => signedOn)
       .toSorted()
       .at(-1);
-    if (lastSigned !== undefined && lastSigned < OMNIBUS_DAY) faults.push(`it was signed before ${OMNIBUS_DAY}`);
+    if (lastSigned !== undefined && lastSigned < OMNIBUS_DAY)
+      faults.push(`it was signed before ${writeDay(OMNIBUS_DAY)}`);
     const lacking = checks.filter(
       ({ provisionId, answer }) => OMNIBUS_PROVISIONS.has(provisionId) && answer === 'absent',
     );
@@ -233,12 +250,13 @@ function listLapsed({ agreement, others, tools, hipaaRole }: MistakeFacts): [Use
         ({ kind, gap }) => kind === agreement.kind && gap !== 'not_answered',
       ),
   );
+  const clause = CLAUSES[agreement.kind];
   return stopped.map((tool) => [
     tool,
     {
       title: `${agreement.code} has expired and ${tool.name} is still in use`,
-      condition: `${agreement.code} ended on ${agreement.expiresOn ?? 'an unknown day'} and nothing has taken its place.`,
-      criteria: 'Use that needs the agreement stops when it ends (domain rule 1.4).',
+      condition: `${agreement.code} ended on ${agreement.expiresOn === null ? 'an unknown day' : writeDay(agreement.expiresOn)} and nothing has taken its place.`,
+      criteria: `Use that needs an agreement stops when the agreement ends${clause === undefined ? '' : `: ${clause}`}.`,
       effect: 'Data goes to the vendor without the agreement that the law asks for.',
       recommendation: `Stop this use of ${tool.name} until ${agreement.code} is renewed or replaced.`,
       severity: 'critical',

@@ -1,4 +1,4 @@
-import type { Page, Response } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { listCountries } from '../../../shared/rules/residency/place-names.ts';
 
 /** Attributes that a person reads or hears. */
@@ -31,16 +31,31 @@ export function listTexts(page: Page): Promise<readonly string[]> {
   }, READ_ATTRIBUTES);
 }
 
-/** Gathers every string that the core sends to a page from now on: the data of the workspace, and nothing of the page. */
-export function gatherData(page: Page): ReadonlySet<string> {
-  const strings = new Set<string>();
-  page.on('response', (response) => void takeStrings(response, strings).catch(() => undefined));
-  return strings;
+/** A window that keeps what the host answers, as text, until it is taken. */
+interface KeepingWindow extends Window {
+  answers?: Promise<string>[];
 }
 
-async function takeStrings(response: Response, strings: Set<string>): Promise<void> {
-  if (!new URL(response.url()).pathname.startsWith('/rpc/')) return;
-  const pending: unknown[] = [JSON.parse(await response.text())];
+/** From its next load on, the page keeps every answer of the host, so that what it shows can be held against them. */
+export async function keepAnswers(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const answers: Promise<string>[] = [];
+    (window as KeepingWindow).answers = answers;
+    const ask = window.fetch.bind(window);
+    window.fetch = async (...question) => {
+      const response = await ask(...question);
+      const isAnswer = new URL(response.url).pathname.startsWith('/rpc/');
+      if (isAnswer && response.headers.get('content-type')?.startsWith('application/json') === true)
+        answers.push(response.clone().text());
+      return response;
+    };
+  });
+}
+
+/** Adds the texts of all answers since the last time to `strings`: data of the workspace, not words of the page. */
+export async function takeAnswers(page: Page, strings: Set<string>): Promise<void> {
+  const answers = await page.evaluate(() => Promise.all((window as KeepingWindow).answers?.splice(0) ?? []));
+  const pending: unknown[] = answers.map((answer): unknown => JSON.parse(answer));
   for (let value = pending.pop(); value !== undefined; value = pending.pop()) {
     // An entry of the trail keeps what was before and after as JSON of its own.
     if (typeof value === 'string' && value.startsWith('{"')) pending.push(JSON.parse(value));

@@ -17,11 +17,14 @@ import { GATE_STATES } from '../../../shared/contract/tools.ts';
 import { REGISTER_STATUSES } from '../../../shared/contract/vendors.ts';
 import { POINT_WEIGHTS } from '../../../shared/rules/data-flows/lint.ts';
 
-const WORDS = join(import.meta.dirname, '..', '..', '..', 'renderer', 'locales', 'en', 'components.json');
-const { word, due } = JSON.parse(readFileSync(WORDS, 'utf8')) as {
-  word: Record<string, Record<string, string>>;
-  due: Record<string, Record<string, string>>;
-};
+type Words = Record<string, Record<string, string>>;
+
+function readWords<Part extends string>(layer: 'renderer' | 'shared'): Record<Part, Words> {
+  const path = join(import.meta.dirname, '..', '..', '..', layer, 'locales', 'en', 'components.json');
+  return JSON.parse(readFileSync(path, 'utf8')) as Record<Part, Words>;
+}
+const { word } = readWords<'word'>('shared');
+const { due } = readWords<'due'>('renderer');
 
 describe('status words', () => {
   it.each([

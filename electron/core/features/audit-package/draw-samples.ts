@@ -12,6 +12,7 @@ import { countDays } from '../../../../shared/rules/days.ts';
 import { listGrants } from '../access-tiers/grants.ts';
 import { getAssessment } from '../assessments/assessments.ts';
 import { sumValue, textValue, wholeValue } from '../reports/report-values.ts';
+import { readTrailWording, writeTrailSentence } from '../reports/trail-values.ts';
 import { listCompletions } from '../training/completions.ts';
 import type { Workspace } from '../workspace/open-workspace.ts';
 import { readEntries, readSequences } from './audit-package-store.ts';
@@ -46,6 +47,7 @@ async function listPopulations(
   lastSequence: number,
 ): Promise<Population[]> {
   const { queries, file } = workspace;
+  const wording = await readTrailWording(queries, language);
   const { period, asOf, tools, assessments } = facts;
   const range = { ...period, lastSequence };
   const { writeDay, writeInstant } = language;
@@ -80,7 +82,7 @@ async function listPopulations(
           const [entry] = readEntries(file, range, Number(id) - 1, 1);
           if (!entry) return NOTHING_KNOWN;
           return {
-            what: `${entry.actorName}: ${entry.recordName}`,
+            what: `${entry.actorName} ${writeTrailSentence(entry, wording)}`,
             note: `${entry.operation}, ${writeInstant(entry.occurredAt)}`,
           };
         }),

@@ -10,6 +10,7 @@ import type { ReportProgress } from '../../jobs.ts';
 import { verifyTrail } from '../audit-trail/verify-trail.ts';
 import { streamEvidenceContent } from '../evidence/evidence-content.ts';
 import { buildAuditTrailReport } from '../reports/audit-trail-report.ts';
+import { readTrailWording } from '../reports/trail-values.ts';
 import type { ReportDesk } from '../reports/reports.ts';
 import { writeDocument, type PreparedReport } from '../reports/write-report.ts';
 import type { Workspace } from '../workspace/open-workspace.ts';
@@ -159,7 +160,9 @@ async function putTrail(work: Work, folder: string, number: string): Promise<voi
   const before = readSequences(workspace.file, range).at(-TRAIL_ROWS - 1) ?? 0;
   const newest = readEntries(workspace.file, range, before, TRAIL_ROWS);
   const extract = buildAuditTrailReport(frame.report, {
-    entries: isFull ? newest : newest.map((entry) => ({ ...entry, before: null, after: null })),
+    entries: newest,
+    wording: await readTrailWording(workspace.queries, frame.report.language),
+    withValues: isFull,
     period: scope.period,
     // The whole trail was verified; what is said here ends at the entry on which the package stands.
     verification: {

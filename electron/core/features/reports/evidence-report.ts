@@ -25,11 +25,20 @@ function describeState({ language: { translate } }: ReportFrame, { state, dispos
   return disposedAt === null ? translate(`evidenceState.${state}`) : translate('disposal.word');
 }
 
+/** Records that a page names before "and n more"; the workbook names them all. */
+const NAMED_USES = 3;
+
 /** Questions, and outside an assessment the other records too: "V-SEC-1, V-SEC-5, Forge Assist, R-004". */
-function listUses({ links, linkedRecords }: Evidence, assessmentId?: string): string {
+function listUses({ links, linkedRecords }: Evidence, assessmentId?: string): string[] {
   const answered = assessmentId ? links.filter((link) => link.assessmentId === assessmentId) : links;
   const others = assessmentId ? [] : linkedRecords.map(({ recordName }) => recordName);
-  return [...new Set([...answered.map(({ questionId }) => questionId), ...others])].join(', ');
+  return [...new Set([...answered.map(({ questionId }) => questionId), ...others])];
+}
+
+function writeUses({ language: { translate } }: ReportFrame, uses: readonly string[]): string {
+  if (uses.length <= NAMED_USES + 1) return uses.join(', ');
+  const names = uses.slice(0, NAMED_USES).join(', ');
+  return translate('evidence.moreUses', { names, count: uses.length - NAMED_USES });
 }
 
 /**
@@ -41,6 +50,7 @@ export function buildEvidenceTable(
   assessmentId?: string,
 ): ReportTable {
   const { translate } = frame.language;
+  const vendors = new Set(evidence.flatMap(({ vendor }) => vendor?.id ?? []));
   return {
     kind: 'table',
     caption: translate('evidence.caption', { count: evidence.length }),
@@ -57,8 +67,8 @@ export function buildEvidenceTable(
     rows: evidence.map((item) => ({
       cells: [
         strongValue(item.indexNumber),
-        textValue(item.title),
-        textValue(listUses(item, assessmentId)),
+        textValue(item.title, vendors.size > 1 ? item.vendor?.name : undefined),
+        textValue(writeUses(frame, listUses(item, assessmentId))),
         dateValue(item.collectedAt.slice(0, 10)),
         textValue(describePeriod(frame, item)),
         textValue(describeState(frame, item)),
@@ -85,7 +95,7 @@ export function buildEvidenceSheetTable(
       column('evidenceId', 20, 19),
       column('title', 20, 32),
       column('kind', 20, 13),
-      column('usedBy', 20, 16),
+      column('usedBy', 20, 26),
       column('vendor', 20, 17),
       column('collected', 20, 13),
       column('dated', 20, 13),
@@ -99,7 +109,7 @@ export function buildEvidenceSheetTable(
         { kind: 'identifier', text: item.indexNumber },
         strongValue(item.title),
         textValue(translate(`evidenceKind.${item.kind}`)),
-        textValue(listUses(item, assessmentId)),
+        textValue(listUses(item, assessmentId).join(', ')),
         textValue(item.vendor?.name),
         dateValue(item.collectedAt.slice(0, 10)),
         dateValue(item.datedOn),

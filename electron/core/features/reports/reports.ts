@@ -61,6 +61,7 @@ import { buildToolRegisterReport, buildVendorRegisterReport } from './register-r
 import type { ReportFrame } from './report-frame.ts';
 import { buildRiskRegisterReport, listRiskTables, sortRisks } from './risk-register-report.ts';
 import { buildVendorDossier, type DossierSource } from './vendor-dossier-report.ts';
+import { readTrailWording } from './trail-values.ts';
 import { buildTrainingReport } from './training-report.ts';
 import { buildVendorAssessmentReport } from './vendor-assessment-report.ts';
 import { buildResidencyReport } from './residency-report.ts';
@@ -260,6 +261,8 @@ async function prepareTrail({ workspace, frame, input }: Task, report: ReportPro
   const [first] = entries;
   const extract = buildAuditTrailReport(frame, {
     entries,
+    wording: await readTrailWording(workspace.queries, frame.language),
+    withValues: true,
     period: input.period ?? { ...period, from: first?.occurredAt.slice(0, 10) ?? period.from },
     verification,
     signing: describeSigning(workspace),
@@ -348,6 +351,7 @@ async function readDossier(task: Task, vendorId: string): Promise<DossierSource>
       queries,
       records.map(({ id }) => id),
     ),
+    wording: await readTrailWording(queries, frame.language),
   };
 }
 
@@ -396,7 +400,8 @@ async function prepare(task: Task, kind: ReportKind, report: ReportProgress): Pr
     case 'findings':
       return single(buildFindingsReport(frame, (await listFindings(queries, EVERYTHING)).rows));
     case 'evidence_index': {
-      const { rows } = await listEvidence(queries, EVERYTHING, frame.asOf);
+      const sort = [{ field: 'indexNumber', direction: 'ascending' as const }];
+      const { rows } = await listEvidence(queries, { ...EVERYTHING, sort }, frame.asOf);
       const evidence = await Promise.all(rows.map(({ id }) => getEvidence(workspace, queries, id, frame.asOf)));
       return single(buildEvidenceReport(frame, evidence));
     }

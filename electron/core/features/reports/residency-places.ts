@@ -3,15 +3,15 @@ import type { WorkedTool } from '../residency/residency.ts';
 import { strongValue, textValue } from './report-values.ts';
 import { locationValue, resultValue, writeBasis, type ResidencyTerms } from './residency-values.ts';
 
-/** Millimetres of the seven locations in their order (`documents.md`, "Residency matrix"). */
+/** Millimetres of the seven locations in their order: "● Amsterdam" takes 21. */
 const WIDTHS = {
-  endpoint: 19,
-  inference: 19,
-  storage: 19,
-  telemetry: 19,
+  endpoint: 21,
+  inference: 21,
+  storage: 21,
+  telemetry: 21,
   support_access: 22,
-  sub_processors: 25,
-  failover: 20,
+  sub_processors: 24,
+  failover: 21,
 } as const;
 
 /** The regions of a tool's use with its seven places, result and transfer basis; fits a landscape page. */
@@ -23,15 +23,15 @@ export function buildPlacesTable(terms: ResidencyTerms, { tool, cells }: WorkedT
     description: say('report.placesDescription'),
     columns: [
       column('region', 23, 20),
-      column('requirement', 37, 30),
+      column('requirement', 34, 30),
       ...Object.entries(WIDTHS).map(([id, millimetres]) => ({
         id,
         title: say(`location.${id}`),
         millimetres,
         characters: 14,
       })),
-      column('result', 23, 12),
-      column('basis', 31, 30),
+      column('result', 20, 12),
+      column('basis', 29, 30),
     ],
     rows: cells.map((cell) => {
       const { region, assessment } = cell;

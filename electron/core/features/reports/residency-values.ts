@@ -18,12 +18,11 @@ export interface ResidencyTerms extends ResidencyWriter {
 
 /** Words everything in the language of the report. */
 export function createResidencyTerms({ language }: ReportFrame): ResidencyTerms {
-  const lists = new Intl.ListFormat(language.tag, { type: 'conjunction' });
   const say: ResidencyTerms['say'] = (key, parameters) => language.translate(`residency.${key}`, parameters);
   return {
     say,
     writeDay: language.writeDay,
-    writeList: (words) => lists.format(words),
+    writeList: language.writeList,
     column: (id, millimetres, characters, options = {}) => ({
       id,
       title: say(`report.column.${id}`),

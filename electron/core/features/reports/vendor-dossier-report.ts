@@ -11,6 +11,7 @@ import { TOOL_GATES, type Tool } from '../../../../shared/contract/tools.ts';
 import type { Vendor } from '../../../../shared/contract/vendors.ts';
 import type { Report, ReportBlock, ReportChapter, ReportSheet, ReportTable } from '../../../../shared/report/report.ts';
 import type { ReviewDates } from '../../../../shared/rules/review-cadence.ts';
+import type { TrailWording } from '../../../../shared/rules/trail-words.ts';
 import { AGREEMENT_TONES } from './agreement-tones.ts';
 import { GATE_TONES, RESIDENCY_MARKS } from './dossier-tones.ts';
 import { buildEvidenceSheetTable, buildEvidenceTable } from './evidence-report.ts';
@@ -18,6 +19,7 @@ import { buildFindingsSheetTable, buildFindingsTable, isOpenFinding, sortFinding
 import { startExtract, type ReportFrame } from './report-frame.ts';
 import { bandValue, dateValue, statusValue, strongValue, sumValue, textValue, wholeValue } from './report-values.ts';
 import { buildHeatMap, buildRisksTable, sortRisks } from './risk-register-report.ts';
+import { writeTrailSentence } from './trail-values.ts';
 
 /** Where one tool is used, and what came out of it. */
 export interface DossierRegion {
@@ -44,6 +46,7 @@ export interface DossierSource {
   evidence: readonly Evidence[];
   /** Oldest first. */
   entries: readonly AuditEntry[];
+  wording: TrailWording;
 }
 
 /** Entries of the trail that the pages show; the workbook has them all. */
@@ -313,7 +316,11 @@ function buildAdoption(frame: ReportFrame, { checklists }: DossierSource): Repor
 }
 
 /** The pages show the newest entries with the start of each hash, the workbook all of them whole. */
-function buildTrail(frame: ReportFrame, all: readonly AuditEntry[], isWhole: boolean): ReportTable {
+function buildTrail(
+  frame: ReportFrame,
+  { entries: all, wording }: Pick<DossierSource, 'entries' | 'wording'>,
+  isWhole: boolean,
+): ReportTable {
   const entries = isWhole ? all : all.slice(-PAGE_ENTRIES);
   const { writeInstant } = frame.language;
   const { say, column } = openTerms(frame);
@@ -325,8 +332,8 @@ function buildTrail(frame: ReportFrame, all: readonly AuditEntry[], isWhole: boo
       column('sequence', 16, 9, 'right'),
       column('instant', 40, 24),
       column('actor', 34, 18),
-      column('operation', 46, 26),
-      column('record', 100, 44),
+      column('what', 146, 60),
+      ...(isWhole ? [column('operation', 46, 26), column('record', 100, 44)] : []),
       column('hash', 21, 66),
     ],
     rows: entries.map((entry) => ({
@@ -334,8 +341,8 @@ function buildTrail(frame: ReportFrame, all: readonly AuditEntry[], isWhole: boo
         wholeValue(entry.sequence),
         textValue(writeInstant(entry.occurredAt)),
         textValue(entry.actorName),
-        textValue(entry.operation),
-        textValue(entry.recordName),
+        textValue(writeTrailSentence(entry, wording)),
+        ...(isWhole ? [textValue(entry.operation), textValue(entry.recordName)] : []),
         sumValue(isWhole ? entry.hash : entry.hash.slice(0, 8)),
       ],
     })),
@@ -394,7 +401,7 @@ function listChapters(frame: ReportFrame, source: DossierSource): ReportChapter[
       title: say('chapter.trail'),
       orientation: 'landscape',
       newPage: true,
-      blocks: [buildTrail(frame, source.entries, false)],
+      blocks: [buildTrail(frame, source, false)],
     },
   ];
 }
@@ -418,7 +425,7 @@ function listSheets(frame: ReportFrame, source: DossierSource): ReportSheet[] {
     sheet('risks', buildRisksTable(frame, sortRisks(source.risks))),
     sheet('findings', buildFindingsSheetTable(frame, sortFindings(source.findings))),
     sheet('evidence', buildEvidenceSheetTable(frame, source.evidence)),
-    sheet('trail', buildTrail(frame, source.entries, true)),
+    sheet('trail', buildTrail(frame, source, true)),
   ];
 }
 

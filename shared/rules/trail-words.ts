@@ -1,6 +1,26 @@
-import type { AuditEntry } from '../../shared/contract/audit-trail.ts';
+import type { AuditEntry } from '../contract/audit-trail.ts';
 
 type Facts = Readonly<Record<string, unknown>>;
+
+/** Names of fields in a sentence before "and n more". */
+const NAMED_FIELDS = 3;
+
+/** Field under which a text stands that is no record any more, since somebody changed it in the file. */
+const UNREADABLE = 'unreadable';
+
+/** How whoever shows the trail words it: a page in the reader's language, a document in its own. */
+export interface TrailWording {
+  /** The message of the first key that there is, else the text given. */
+  word: (keys: readonly string[], otherwise: string, parameters?: Readonly<Record<string, string | number>>) => string;
+  writeNumber: (value: number) => string;
+  /** `YYYY-MM-DD` in words. */
+  writeDay: (day: string) => string;
+  writeInstant: (instant: string) => string;
+  /** "a, b and c" */
+  writeList: (words: readonly string[]) => string;
+  /** Name of a person by id. */
+  namePerson: (id: string) => string | undefined;
+}
 
 /** Fields that tell a reader nothing. */
 const SILENT_FIELDS: ReadonlySet<string> = new Set(['id', 'revision', 'createdAt', 'code']);
@@ -42,7 +62,14 @@ const STATUS_VOCABULARIES: Readonly<Record<string, string>> = {
 };
 
 function readFacts(text: string | null): Facts {
-  return text === null ? {} : (JSON.parse(text) as Facts);
+  if (text === null) return {};
+  try {
+    const facts: unknown = JSON.parse(text);
+    if (typeof facts === 'object' && facts !== null) return facts as Facts;
+  } catch {
+    // Shown as it stands, like everything else that is no record.
+  }
+  return { [UNREADABLE]: text };
 }
 
 /** What changed with an entry, field by field; an entry of something new lists what it began with. */
@@ -60,26 +87,79 @@ export function listTrailChanges(entry: AuditEntry): TrailChange[] {
     .filter((change) => change.before.kind !== 'nothing' || change.after.kind !== 'nothing');
 }
 
-/** Message keys of an entry's sentence, the most fitting first, with the parameters that they take. */
-export function describeTrailEntry(entry: AuditEntry): {
-  keys: string[];
-  before: Facts;
-  after: Facts;
-  fields: string[];
-} {
-  const { operation, recordKind } = entry;
-  const verb = entry.before === null ? 'created' : entry.after === null ? 'removed' : 'changed';
-  return {
-    keys: [
-      `trail.sentence.${operation}.${recordKind}`,
-      `trail.sentence.${operation}.other`,
-      `trail.record.${recordKind}.${verb}`,
-      `trail.record.other.${verb}`,
-    ],
-    before: readFacts(entry.before),
-    after: readFacts(entry.after),
-    fields: listTrailChanges(entry).map(({ field }) => field),
+/** Message keys of an entry's sentence, the most fitting first. */
+export function listSentenceKeys({ operation, recordKind, before, after }: AuditEntry): string[] {
+  const verb = before === null ? 'created' : after === null ? 'removed' : 'changed';
+  return [
+    `trail.sentence.${operation}.${recordKind}`,
+    `trail.sentence.${operation}.other`,
+    `trail.record.${recordKind}.${verb}`,
+    `trail.record.other.${verb}`,
+  ];
+}
+
+/** The parameters that an entry's sentence takes, in words. Its name stands in `<b>`. */
+export function describeSentence(entry: AuditEntry, wording: TrailWording): Record<string, string> {
+  const [before, after] = [readFacts(entry.before), readFacts(entry.after)];
+  const fields = listTrailChanges(entry).map(({ field }) => field);
+  const decided = fields.find((field) => field.startsWith('gate.') || field.startsWith('factor.'));
+  const word = (field: string, value: unknown) =>
+    writeTrailValue(describeTrailValue(entry.recordKind, field, value), wording).toLowerCase();
+  const stateOf = (facts: Facts) => {
+    const field = 'status' in facts ? 'status' : 'state';
+    return word(field, facts[field]);
   };
+  const named = fields.slice(0, NAMED_FIELDS).map((field) => nameTrailField(field, wording));
+  const count = fields.length - named.length;
+  return {
+    name: entry.recordName,
+    from: stateOf(before),
+    to: stateOf(after),
+    verdict: word('verdict', after['verdict']),
+    owner: word('owner', after['owner']),
+    decided: decided === undefined ? '' : nameTrailField(decided, wording),
+    decision: decided === undefined ? '' : word(decided, readRuling(after[decided])),
+    fields: wording.writeList(count > 0 ? [...named, wording.word(['trail.moreFields'], '', { count })] : named),
+  };
+}
+
+/** What was decided, without the reason that was given for it: the state of a gate, the level of a factor. */
+function readRuling(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if ('state' in value) return value.state;
+  return 'level' in value && typeof value.level === 'number' ? value.level : value;
+}
+
+/** The name of a field of a record: "next review", "legal approval". */
+export function nameTrailField(field: string, { word }: Pick<TrailWording, 'word'>): string {
+  if (field.startsWith('evidence.')) {
+    const part = field.slice('evidence.'.length);
+    return word(['trail.evidencePart'], '', { part: word([`trail.part.${part}`], part) });
+  }
+  const spoken = field.replaceAll(/([A-Z])/g, ' $1').toLowerCase();
+  return word([`trail.field.${field}`], spoken.replace(/^.*\./, '').replaceAll('_', ' '));
+}
+
+/** A value of the trail in words; an en dash where there is none. */
+export function writeTrailValue(value: TrailValue, wording: TrailWording): string {
+  switch (value.kind) {
+    case 'nothing':
+      return '–';
+    case 'text':
+      return value.text;
+    case 'number':
+      return wording.writeNumber(value.value);
+    case 'day':
+      return wording.writeDay(value.day);
+    case 'instant':
+      return wording.writeInstant(value.instant);
+    case 'person':
+      return wording.namePerson(value.id) ?? wording.word(['trail.value.record'], '');
+    case 'word':
+      return wording.word(value.keys, value.text.replaceAll('_', ' '));
+    case 'list':
+      return value.values.map((one) => writeTrailValue(one, wording)).join(', ');
+  }
 }
 
 /** Words for one value of a field in a record of this kind. */
