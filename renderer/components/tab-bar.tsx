@@ -1,5 +1,6 @@
 import { useRef, type KeyboardEvent, type ReactNode } from 'react';
 import { joinClasses } from './class-names.ts';
+import { formatNumber } from '../platform/format.ts';
 import styles from './tab-bar.module.css';
 
 export interface Tab<Id extends string = string> {
@@ -63,7 +64,7 @@ export function TabBar<Id extends string>({ label, tabs, current, onChange, pane
             onKeyDown={(event) => move(event, index)}
           >
             {tab.label}
-            {tab.count !== undefined && <span className={styles.count}>{tab.count}</span>}
+            {tab.count !== undefined && <span className={styles.count}>{formatNumber(tab.count)}</span>}
           </button>
         ))}
       </div>

@@ -1,5 +1,6 @@
 import { createInstance, type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import { createCountFormatter } from '../../shared/rules/count-format.ts';
 import { pseudoLocalize } from './pseudo-locale.ts';
 
 type Messages = { [key: string]: string | Messages };
@@ -37,12 +38,15 @@ export const FORMAT_TAG = 'en-GB';
 export async function createLocale(name: LocaleName): Promise<i18n> {
   const messages = collectMessages();
   const locale = createInstance();
-  await locale.use(initReactI18next).init({
-    lng: 'en',
-    resources: { en: { translation: name === 'pseudo' ? pseudoLocalize(messages) : messages } },
-    interpolation: { escapeValue: false },
-    returnNull: false,
-  });
+  await locale
+    .use(initReactI18next)
+    .use(createCountFormatter(FORMAT_TAG))
+    .init({
+      lng: 'en',
+      resources: { en: { translation: name === 'pseudo' ? pseudoLocalize(messages) : messages } },
+      interpolation: { escapeValue: false, alwaysFormat: true },
+      returnNull: false,
+    });
   document.documentElement.lang = 'en';
   return locale;
 }

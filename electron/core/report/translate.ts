@@ -17,6 +17,7 @@ import scores from '../../../shared/locales/en/scores.json' with { type: 'json' 
 import trail from '../../../shared/locales/en/trail.json' with { type: 'json' };
 import trailReport from '../../../shared/locales/en/trail-report.json' with { type: 'json' };
 import training from '../../../shared/locales/en/training.json' with { type: 'json' };
+import { createCountFormatter } from '../../../shared/rules/count-format.ts';
 import { createDayFormat } from '../../../shared/rules/day-format.ts';
 
 /** Gives the sentence for a key of the locale files, with its parameters filled in. */
@@ -46,7 +47,8 @@ export interface ReportLanguage {
 
 /** The languages that reports can be written in; English until another is translated whole. */
 export function createReportLanguage(tag = 'en-GB'): ReportLanguage {
-  const locale = createInstance({
+  const locale = createInstance().use(createCountFormatter(tag));
+  void locale.init({
     lng: tag,
     fallbackLng: 'en',
     resources: {
@@ -73,7 +75,7 @@ export function createReportLanguage(tag = 'en-GB'): ReportLanguage {
         },
       },
     },
-    interpolation: { escapeValue: false },
+    interpolation: { escapeValue: false, alwaysFormat: true },
     initAsync: false,
     // A missing word would go to an auditor unseen.
     parseMissingKeyHandler: (key: string, otherwise?: string) => {
@@ -81,7 +83,6 @@ export function createReportLanguage(tag = 'en-GB'): ReportLanguage {
       throw new Error(`The report has no word for "${key}"`);
     },
   });
-  void locale.init();
   const writeDay = createDayFormat(tag, { month: 'short', timeZone: 'UTC' });
   const time = new Intl.DateTimeFormat(tag, { hour: '2-digit', minute: '2-digit', hour12: false, timeZone: 'UTC' });
   const whole = new Intl.NumberFormat(tag, { maximumFractionDigits: 0 });
