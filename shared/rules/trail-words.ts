@@ -1,5 +1,7 @@
 import type { AuditEntry } from '../contract/audit-trail.ts';
 
+const RECORD_ID = /^[\da-f]{8}-[\da-f]{4}-[\da-f-]{22}$/;
+
 type Facts = Readonly<Record<string, unknown>>;
 
 /** Names of fields in a sentence before "and n more". */
@@ -134,6 +136,8 @@ function readRuling(value: unknown): unknown {
 export function nameTrailField(field: string, { word }: Pick<TrailWording, 'word'>): string {
   if (field.startsWith('evidence.')) {
     const part = field.slice('evidence.'.length);
+    // A part that is a record by itself, such as a control of a risk, has no name that the entry holds.
+    if (RECORD_ID.test(part)) return word(['trail.field.evidence'], part);
     return word(['trail.evidencePart'], '', { part: word([`trail.part.${part}`], part) });
   }
   const spoken = field.replaceAll(/([A-Z])/g, ' $1').toLowerCase();
@@ -180,7 +184,7 @@ export function describeTrailValue(recordKind: string, field: string, value: unk
 function describeText(recordKind: string, field: string, text: string): TrailValue {
   if (/^\d{4}-\d\d-\d\d$/.test(text)) return { kind: 'day', day: text };
   if (/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(text)) return { kind: 'instant', instant: text };
-  if (/^[\da-f]{8}-[\da-f]{4}-[\da-f-]{22}$/.test(text)) return { kind: 'person', id: text };
+  if (RECORD_ID.test(text)) return { kind: 'person', id: text };
   if (!/^[a-z]+(_[a-z]+)*$/.test(text)) return { kind: 'text', text };
   const vocabulary = STATUS_VOCABULARIES[recordKind] ?? 'register';
   const [plain = field] = field.split('.');

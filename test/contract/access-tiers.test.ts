@@ -68,6 +68,8 @@ describe('versions of the access tiers', () => {
     expect(cells).toMatchObject([{ role: 'junior', classId: 'public_docs', looser: false }]);
 
     const sent = await bench.lead.accessTiers.sendForApproval({ designId: draft.id, revision: changed.revision });
+    const [waiting] = (await bench.officer.overview.get()).work.filter(({ reason }) => reason === 'to_decide');
+    expect(waiting).toMatchObject({ record: { id: draft.id }, owner: { name: expect.any(String) as string } });
     const second = await bench.officer.accessTiers.approve({ designId: draft.id, revision: sent.revision, note: '' });
     expect(second.state).toBe('in_force');
     expect(await bench.officer.accessTiers.designs()).toMatchObject([
@@ -90,6 +92,10 @@ describe('versions of the access tiers', () => {
     const sent = await otherOfficer.accessTiers.sendForApproval({ designId: draft.id, revision: draft.revision });
     const approval = { designId: sent.id, revision: sent.revision, note: '' };
     const entries = await countEntries(officer);
+    for (const { overview } of [officer, otherOfficer, reviewer]) {
+      const waiting = (await overview.get()).work.filter(({ record }) => record.kind === 'access_design');
+      expect(waiting).toMatchObject([{ reason: 'to_decide', title: 'Access tiers, version 1', owner: null }]);
+    }
     await expect(officer.accessTiers.approve(approval)).rejects.toMatchObject({ code: 'FOUR_EYES' });
     await expect(otherOfficer.accessTiers.approve(approval)).rejects.toMatchObject({ code: 'FOUR_EYES' });
     await expect(reviewer.accessTiers.approve(approval)).rejects.toMatchObject({ code: 'ROLE_REFUSED' });

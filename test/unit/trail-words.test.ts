@@ -134,6 +134,13 @@ describe('an entry of the trail in a document', () => {
     expect(writeTrailSentence(entry, wording)).toContain('Harrow Agent');
   });
 
+  test('calls evidence for a part without a name just evidence', () => {
+    const linked = makeEntry('evidence.link', 'risk', {}, { [`evidence.${PERSON}`]: 'EV-2026-R017-001' });
+    expect(writeTrailChanges(linked, wording)).toBe('evidence: – → EV-2026-R017-001');
+    const signed = makeEntry('evidence.link', 'agreement', {}, { 'evidence.signed_file': 'EV-2026-PRE7-001' });
+    expect(writeTrailChanges(signed, wording)).toBe('evidence for the signed file: – → EV-2026-PRE7-001');
+  });
+
   test('is told by sentences that ask for nothing but what an entry gives', () => {
     const given = Object.keys(describeSentence(makeEntry('tools.update', 'tool', null, {}), wording));
     const asked = JSON.stringify([trail.sentence, trail.record]).matchAll(/\{\{(\w+)\}\}/g);

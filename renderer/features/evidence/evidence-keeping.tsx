@@ -51,20 +51,15 @@ function Retention({ evidence }: { evidence: Evidence }) {
               id: 'rule',
               title: t('evidence.keeping.rule'),
               wrap: true,
-              render: ({ title, basis }) => (
+              render: ({ title, basis, because }) => (
                 <>
                   {title}
                   <span className={styles.basis}>{basis}</span>
+                  <span className={styles.basis}>
+                    {t('evidence.keeping.because', { why: t(`evidence.keeping.why.${because}`) })}
+                  </span>
                 </>
               ),
-            },
-            {
-              id: 'because',
-              title: t('evidence.keeping.because'),
-              width: '104px',
-              wrap: true,
-              quiet: true,
-              render: ({ because }) => t(`evidence.keeping.why.${because}`),
             },
             {
               id: 'until',

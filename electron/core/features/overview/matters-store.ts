@@ -304,6 +304,22 @@ async function selectTierReview(executor: Executor): Promise<Matter[]> {
   });
 }
 
+/** A version of the access tiers that waits for an officer who had no part in it; it is then this person's. */
+async function selectTiersToApprove(executor: Executor, _today: string, person: Person): Promise<Matter[]> {
+  const designs = await executor
+    .selectFrom('access_designs')
+    .select(['id', 'version', 'sent_by', 'editor_ids'])
+    .where('state', '=', 'awaiting_approval')
+    .execute();
+  return designs.map(({ id, version, sent_by: sentBy, editor_ids: editors }) => {
+    const authors = [sentBy, ...(JSON.parse(editors) as string[])];
+    const isOwn = person.role === 'compliance_officer' && !authors.includes(person.id);
+    const owner = isOwn ? { owner_id: person.id, owner_name: person.name } : { owner_id: null, owner_name: null };
+    const row = { id, on: null, title: `Access tiers, version ${version}`, subject: '', ...owner };
+    return toMatter(row, { lane: 'reviews', event: 'review', kind: 'access_design' }, { waits: 'to_decide' });
+  });
+}
+
 /** Every matter but open assessments, whose owner depends on who asks. One line for each feature. */
 const MATTER_SOURCES: readonly ((executor: Executor, today: string, person: Person) => Promise<Matter[]>)[] = [
   selectAgreements,
@@ -317,6 +333,7 @@ const MATTER_SOURCES: readonly ((executor: Executor, today: string, person: Pers
   selectRisks,
   selectExceptions,
   selectTierReview,
+  selectTiersToApprove,
 ];
 
 /** What all features but assessments have on their calendar, whatever the day, as this person sees it. */
