@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react';
+import type { Overview } from '../features/overview/overview-data.ts';
 
 export const NAVIGATION_GROUPS = ['assess', 'design', 'govern', 'prove'] as const;
 export type NavigationGroup = (typeof NAVIGATION_GROUPS)[number];
@@ -15,7 +16,7 @@ export interface Page {
   /** Second letter of "G V". */
   go?: string;
   /** Which count of `overview.get` → waiting stands beside it. */
-  waiting?: 'overview' | 'assessments' | 'findings' | 'risks' | 'agreements' | 'gaps' | 'residency';
+  waiting?: keyof Overview['waiting'];
   load: () => Promise<ComponentType>;
 }
 
@@ -102,6 +103,7 @@ export const PAGES: readonly Page[] = [
     title: 'accessTiers.title',
     group: 'design',
     go: 'X',
+    waiting: 'accessTiers',
     load: async () => (await import('../features/access-tiers/access-tiers-page.tsx')).AccessTiersPage,
   },
   {
@@ -128,6 +130,7 @@ export const PAGES: readonly Page[] = [
     title: 'adoption.title',
     group: 'design',
     go: 'D',
+    waiting: 'adoption',
     load: async () => (await import('../features/adoption/adoption-page.tsx')).AdoptionPage,
   },
   {

@@ -189,6 +189,10 @@ export const overview = {
         gaps: z.number().int(),
         /** Cells in breach that no live override carries. */
         residency: z.number().int(),
+        /** Versions and exceptions to decide, to look over, or that end: this person's, and nobody's. */
+        accessTiers: z.number().int(),
+        /** Items of checklists that are due: this person's, and nobody's. */
+        adoption: z.number().int(),
       }),
     }),
   ),

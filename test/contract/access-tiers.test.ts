@@ -93,8 +93,10 @@ describe('versions of the access tiers', () => {
     const approval = { designId: sent.id, revision: sent.revision, note: '' };
     const entries = await countEntries(officer);
     for (const { overview } of [officer, otherOfficer, reviewer]) {
-      const waiting = (await overview.get()).work.filter(({ record }) => record.kind === 'access_design');
-      expect(waiting).toMatchObject([{ reason: 'to_decide', title: 'Access tiers, version 1', owner: null }]);
+      const { work, waiting } = await overview.get();
+      const shown = work.filter(({ record }) => record.kind === 'access_design');
+      expect(shown).toMatchObject([{ reason: 'to_decide', title: 'Access tiers, version 1', owner: null }]);
+      expect(waiting.accessTiers).toBe(1);
     }
     await expect(officer.accessTiers.approve(approval)).rejects.toMatchObject({ code: 'FOUR_EYES' });
     await expect(otherOfficer.accessTiers.approve(approval)).rejects.toMatchObject({ code: 'FOUR_EYES' });

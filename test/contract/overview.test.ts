@@ -89,6 +89,8 @@ describe('overview.get', () => {
       agreements: 0,
       gaps: 0,
       residency: 0,
+      accessTiers: 0,
+      adoption: 0,
     });
     expect((await bench.lead.overview.get()).waiting.findings).toBe(0);
 

@@ -34,6 +34,15 @@ describe('marks on the timeline', () => {
     ]);
   });
 
+  test('at the end of the axis, whose words stand before their day, collide with what those words would cover', () => {
+    expect(
+      shown([
+        { on: '2027-01-27', title: 'Access review' },
+        { on: '2027-02-17', title: 'Thin audit trail' },
+      ]),
+    ).toEqual([[76, 'Access review', 1]]);
+  });
+
   test('of a day that has passed or lies beyond stay on the axis', () => {
     expect(
       shown([

@@ -8,6 +8,8 @@ const SHAPE_WIDTH = 4;
 const LETTER_WIDTH = 0.95;
 /** Longest word of a mark; the rest is cut off. */
 const LONGEST = 18;
+/** ", +23" */
+const OTHERS_LETTERS = 4;
 
 interface DatedRecord {
   on: string;
@@ -18,32 +20,33 @@ interface DatedRecord {
 export interface TimelineMark<Date extends DatedRecord> {
   /** Distance from today, in percent of the axis. */
   left: number;
-  /** Share of the axis that it takes, in percent. */
-  width: number;
+  /** Its words stand before its day, since after it they would leave the axis. */
+  isEnding: boolean;
   first: Date;
   others: readonly Date[];
 }
 
 /** Marks of one lane from left to right, none over another. Dates before today stand at today. */
 export function placeMarks<Date extends DatedRecord>(dates: readonly Date[], today: string): TimelineMark<Date>[] {
-  const marks: { left: number; first: Date; others: Date[] }[] = [];
+  const marks: (TimelineMark<Date> & { others: Date[] })[] = [];
   let end = Number.NEGATIVE_INFINITY;
   for (const date of dates.toSorted((one, other) => one.on.localeCompare(other.on))) {
     const days = Math.min(Math.max(countDays(today, date.on), 0), TIMELINE_DAYS);
     const left = (100 * days) / TIMELINE_DAYS;
+    const width = measureMark(date.title);
+    const isEnding = left + width > 100;
     const last = marks.at(-1);
-    if (last && left < end) {
+    if (last && (isEnding ? left - width : left) < end) {
       last.others.push(date);
-      end = last.left + measureMark(last.first.title, last.others.length);
     } else {
-      marks.push({ left, first: date, others: [] });
-      end = left + measureMark(date.title, 0);
+      marks.push({ left, isEnding, first: date, others: [] });
+      end = isEnding ? left + SHAPE_WIDTH : left + width;
     }
   }
-  return marks.map((mark) => ({ ...mark, width: measureMark(mark.first.title, mark.others.length) }));
+  return marks;
 }
 
-function measureMark(title: string, others: number): number {
-  const letters = Math.min(title.length, LONGEST) + (others > 0 ? 4 : 0);
-  return SHAPE_WIDTH + letters * LETTER_WIDTH;
+/** With room for the number of others, which may be merged into it later. */
+function measureMark(title: string): number {
+  return SHAPE_WIDTH + (Math.min(title.length, LONGEST) + OTHERS_LETTERS) * LETTER_WIDTH;
 }

@@ -95,14 +95,14 @@ function Lane({ dates, today }: { dates: readonly DatedRecord[]; today: string }
 
 function Mark({ mark, today }: { mark: TimelineMark<DatedRecord>; today: string }) {
   const { t } = useTranslation();
-  const { first, others, left, width } = mark;
+  const { first, others, left, isEnding } = mark;
   const due = describeDue(first.on, today, DUE_WORDS[first.event]);
   const all = [first, ...others].map((one) => `${one.title}, ${formatDay(one.on)}`).join('\n');
   const classes = [
     styles.mark,
     due.tone === 'bad' && styles.late,
     due.tone === 'warn' && styles.soon,
-    left + width > 100 && styles.ending,
+    isEnding && styles.ending,
   ];
   return (
     <Link to={workPath(first.record)} className={joinClasses(...classes)} style={{ left: `${left}%` }} title={all}>

@@ -1,4 +1,5 @@
 import { GAP_DETECTORS, type Gap } from '../../../../shared/contract/gaps.ts';
+import type { DATED_KINDS } from '../../../../shared/contract/overview.ts';
 import type { Person } from '../../../../shared/contract/people.ts';
 import { BANDS, type Band } from '../../../../shared/contract/vendors.ts';
 import { addDays } from '../../../../shared/rules/days.ts';
@@ -57,6 +58,9 @@ async function describeOverview(workspace: Workspace, person: Person) {
   const findings = await selectFindingCounts(queries, person.id, weekAgo);
   const gaps = await listAllGaps(workspace);
   const work = listWork(matters, today);
+  const countWork = (...kinds: (typeof DATED_KINDS)[number][]) =>
+    work.filter(({ record, owner }) => kinds.includes(record.kind) && (owner === null || owner.id === person.id))
+      .length;
   const tiers = tabulateTiers(await selectToolBands(queries));
   return {
     today,
@@ -81,6 +85,8 @@ async function describeOverview(workspace: Workspace, person: Person) {
       agreements: await countWaitingAgreements(queries, person.id, today),
       gaps: gaps.length,
       residency: await countBreaches(workspace, queries),
+      accessTiers: countWork('access_design', 'access_exception'),
+      adoption: countWork('adoption_item'),
     },
   };
 }
