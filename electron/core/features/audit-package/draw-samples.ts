@@ -162,9 +162,9 @@ function buildPopulationTable(
     columns: [
       column('population', 32, 24),
       column('query', 54, 58),
-      column('count', 14, 10, 'right'),
+      column('count', 14, 10, { align: 'right' }),
       column('frequency', 28, 18),
-      column('drawn', 16, 9, 'right'),
+      column('drawn', 16, 9, { align: 'right' }),
       column('populationSum', 26, 68),
     ],
     rows: samples.map((sample) => ({

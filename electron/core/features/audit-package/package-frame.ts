@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { PackageScope } from '../../../../shared/contract/audit-package.ts';
-import type { Report, ReportColumn, ReportCover } from '../../../../shared/report/report.ts';
-import { startCover, type ReportFrame } from '../reports/report-frame.ts';
+import type { Report, ReportCover } from '../../../../shared/report/report.ts';
+import { describeColumns, startCover, type DescribeColumn, type ReportFrame } from '../reports/report-frame.ts';
 import { dateValue, textValue } from '../reports/report-values.ts';
 
 /** What every document of one package has in common. */
@@ -25,16 +25,9 @@ export function speak({ report }: Pick<PackageFrame, 'report'>) {
     report.language.translate(`auditPackage.${key}`, parameters);
 }
 
-/** Makes columns whose titles are the messages `auditPackage.report.<id>`; millimetres for Word, characters for Excel. */
-export function packageColumns(frame: PackageFrame) {
-  const say = speak(frame);
-  return (id: string, millimetres: number, characters: number, align?: 'right'): ReportColumn => ({
-    id,
-    title: say(`report.${id}`),
-    millimetres,
-    characters,
-    ...(align && { align }),
-  });
+/** Makes columns whose titles are the messages `auditPackage.report.<id>`. */
+export function packageColumns({ report }: PackageFrame): DescribeColumn {
+  return describeColumns(report, 'auditPackage.report');
 }
 
 /**

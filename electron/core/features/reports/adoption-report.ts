@@ -9,7 +9,7 @@ import type {
   Tone,
 } from '../../../../shared/report/report.ts';
 import { listBlockingItems } from '../../../../shared/rules/adoption.ts';
-import { startExtract, type ReportFrame } from './report-frame.ts';
+import { describeColumns, startExtract, type ReportFrame } from './report-frame.ts';
 import { dateValue, statusValue, strongValue, textValue, wholeValue } from './report-values.ts';
 
 const TONES: Readonly<Record<AdoptionStanding, Tone>> = {
@@ -22,6 +22,8 @@ const TONES: Readonly<Record<AdoptionStanding, Tone>> = {
   met: 'ok',
   not_applicable: 'mute',
 };
+/** Prefix of the messages that are the titles of columns. */
+const COLUMNS = 'adoptionReport.column';
 /** Days before a day from which the sheet marks it. */
 const DUE_DAYS = 30;
 
@@ -32,16 +34,6 @@ interface ItemOf {
 
 function listItems(checklists: readonly AdoptionChecklist[]): ItemOf[] {
   return checklists.flatMap(({ tool, items }) => items.map((item) => ({ tool, item })));
-}
-
-/** Columns with titles "adoption.column.<id>". */
-function describeColumns({ language: { translate } }: ReportFrame) {
-  return (
-    id: string,
-    millimetres: number,
-    characters: number,
-    options: Pick<ReportTable['columns'][number], 'align' | 'dueWithinDays'> = {},
-  ) => ({ id, title: translate(`adoptionReport.column.${id}`), millimetres, characters, ...options });
 }
 
 function standingValue({ language: { translate } }: ReportFrame, { standing }: AdoptionItem): ReportValue {
@@ -84,7 +76,7 @@ function buildPhaseTable(
   phase: AdoptionChecklist['phases'][number],
 ): ReportTable {
   const { translate } = frame.language;
-  const column = describeColumns(frame);
+  const column = describeColumns(frame, COLUMNS);
   return {
     kind: 'table',
     caption: translate('adoptionReport.phaseCaption', { phase: phase.title, tool: tool.name }),
@@ -121,7 +113,7 @@ function buildPhaseTable(
 
 function buildAcceptanceTable(frame: ReportFrame, items: readonly ItemOf[], withTool: boolean): ReportTable {
   const { translate } = frame.language;
-  const column = describeColumns(frame);
+  const column = describeColumns(frame, COLUMNS);
   const accepted = items.filter(({ item }) => item.acceptance !== null);
   return {
     kind: 'table',
@@ -151,7 +143,7 @@ function buildAcceptanceTable(frame: ReportFrame, items: readonly ItemOf[], with
 
 function buildRoundTable(frame: ReportFrame, items: readonly ItemOf[], withTool: boolean): ReportTable {
   const { translate } = frame.language;
-  const column = describeColumns(frame);
+  const column = describeColumns(frame, COLUMNS);
   return {
     kind: 'table',
     caption: translate('adoptionReport.roundsCaption'),
@@ -180,7 +172,7 @@ function buildRoundTable(frame: ReportFrame, items: readonly ItemOf[], withTool:
 
 function buildToolsTable(frame: ReportFrame, checklists: readonly AdoptionChecklist[]): ReportTable {
   const { translate } = frame.language;
-  const column = describeColumns(frame);
+  const column = describeColumns(frame, COLUMNS);
   const [first] = checklists;
   return {
     kind: 'table',
@@ -273,7 +265,7 @@ function buildToolChapter(frame: ReportFrame, checklist: AdoptionChecklist): Rep
 
 function buildItemsSheet(frame: ReportFrame, items: readonly ItemOf[]): ReportTable {
   const { translate } = frame.language;
-  const column = describeColumns(frame);
+  const column = describeColumns(frame, COLUMNS);
   return {
     kind: 'table',
     caption: translate('adoptionReport.itemsCaption'),

@@ -71,18 +71,13 @@ export function buildAuditTrailReport(frame: ReportFrame, source: AuditTrailSour
     description: translate('trailReport.description'),
     empty: translate('trailReport.empty'),
   } as const;
-  const column = (id: string, millimetres: number, characters: number) => ({
-    id,
-    title: translate(`column.${id}`),
-    millimetres,
-    characters,
-  });
+  const column = describeColumns(frame);
   const stateValue = (entry: AuditEntry, side: 'before' | 'after') =>
     textValue(shorten(writeTrailState(entry, side, wording), SHEET_TEXT));
   const page: ReportTable = {
     ...base,
     columns: [
-      { ...column('sequence', 16, 9), align: 'right' },
+      column('sequence', 16, 9, { align: 'right' }),
       column('instant', 37, 20),
       column('actor', 32, 20),
       column('what', withValues ? 66 : 152, 50),
@@ -104,7 +99,7 @@ export function buildAuditTrailReport(frame: ReportFrame, source: AuditTrailSour
   const sheet: ReportTable = {
     ...base,
     columns: [
-      { ...column('sequence', 16, 8), align: 'right' },
+      column('sequence', 16, 8, { align: 'right' }),
       column('instant', 37, 24),
       column('actor', 32, 14),
       column('role', 32, 15),

@@ -1,7 +1,7 @@
 import type { ApprovedUse, BaaStanding, Permissibility } from '../../../../shared/contract/phi-exposure.ts';
-import type { ReportColumn, ReportValue, Tone } from '../../../../shared/report/report.ts';
+import type { ReportValue, Tone } from '../../../../shared/report/report.ts';
 import { AGREEMENT_TONES } from './agreement-tones.ts';
-import type { ReportFrame } from './report-frame.ts';
+import { describeColumns, type DescribeColumn, type ReportFrame } from './report-frame.ts';
 
 /** Uses that are no use, or none yet; what is allowed is the normal and stands as plain text. */
 const USE_TONES: Partial<Readonly<Record<ApprovedUse, Tone>>> = {
@@ -16,13 +16,8 @@ const PERMISSION_TONES: Readonly<Record<Permissibility, Tone>> = {
 };
 
 /** Makes columns whose titles are the messages "phiReport.column.<id>". */
-export function describePhiColumns({ language: { translate } }: ReportFrame) {
-  return (
-    id: string,
-    millimetres: number,
-    characters: number,
-    options: Pick<ReportColumn, 'align' | 'computed'> = {},
-  ): ReportColumn => ({ id, title: translate(`phiReport.column.${id}`), millimetres, characters, ...options });
+export function describePhiColumns(frame: ReportFrame): DescribeColumn {
+  return describeColumns(frame, 'phiReport.column');
 }
 
 export function baaStateValue({ language: { translate } }: ReportFrame, state: BaaStanding['state']): ReportValue {

@@ -78,14 +78,23 @@ export function startExtract(
   };
 }
 
-/** Makes columns whose titles are the messages "column.<id>"; millimetres for Word, characters for Excel. */
-export function describeColumns({ language: { translate } }: ReportFrame) {
-  return (
-    id: string,
-    millimetres: number,
-    characters: number,
-    options: Pick<ReportColumn, 'align' | 'dueWithinDays'> = {},
-  ): ReportColumn => ({ id, title: translate(`column.${id}`), millimetres, characters, ...options });
+/** Makes a column from its id, its width in millimetres for Word, and its width in characters for Excel. */
+export type DescribeColumn = (
+  id: string,
+  millimetres: number,
+  characters: number,
+  options?: Pick<ReportColumn, 'align' | 'dueWithinDays' | 'computed'>,
+) => ReportColumn;
+
+/** @param prefix of the messages that are the columns' titles: "column", "phiReport.column". */
+export function describeColumns({ language: { translate } }: ReportFrame, prefix = 'column'): DescribeColumn {
+  return (id, millimetres, characters, options = {}) => ({
+    id,
+    title: translate(`${prefix}.${id}`),
+    millimetres,
+    characters,
+    ...options,
+  });
 }
 
 /** A sheet that lists every record of one sort and is not filtered: `name` is its tab and what its table is called. */

@@ -1,35 +1,24 @@
 import type { Region, ResidencyResult } from '../../../../shared/contract/region-pack.ts';
 import type { LocationResult, Override } from '../../../../shared/contract/residency.ts';
-import type { ReportColumn, ReportValue, VerdictMark } from '../../../../shared/report/report.ts';
+import type { ReportValue, VerdictMark } from '../../../../shared/report/report.ts';
 import { writeShortPlace, lastLink, type ResidencyWriter } from '../../../../shared/rules/residency/cause-words.ts';
 import { nameLink } from '../../../../shared/rules/residency/place-names.ts';
 import type { WorkedCell } from '../residency/residency.ts';
-import type { ReportFrame } from './report-frame.ts';
+import { describeColumns, type DescribeColumn, type ReportFrame } from './report-frame.ts';
 
 /** The words of the report on residency, and its columns by id. */
 export interface ResidencyTerms extends ResidencyWriter {
-  column: (
-    id: string,
-    millimetres: number,
-    characters: number,
-    options?: Pick<ReportColumn, 'align' | 'dueWithinDays'>,
-  ) => ReportColumn;
+  column: DescribeColumn;
 }
 
 /** Words everything in the language of the report. */
-export function createResidencyTerms({ language }: ReportFrame): ResidencyTerms {
-  const say: ResidencyTerms['say'] = (key, parameters) => language.translate(`residency.${key}`, parameters);
+export function createResidencyTerms(frame: ReportFrame): ResidencyTerms {
+  const { translate, writeDay, writeList } = frame.language;
   return {
-    say,
-    writeDay: language.writeDay,
-    writeList: language.writeList,
-    column: (id, millimetres, characters, options = {}) => ({
-      id,
-      title: say(`report.column.${id}`),
-      millimetres,
-      characters,
-      ...options,
-    }),
+    say: (key, parameters) => translate(`residency.${key}`, parameters),
+    writeDay,
+    writeList,
+    column: describeColumns(frame, 'residency.report.column'),
   };
 }
 

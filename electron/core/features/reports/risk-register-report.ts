@@ -13,8 +13,11 @@ import type {
 import { shortenRiskCode, tabulateHeat } from '../../../../shared/rules/risks.ts';
 import { bandOf } from '../../../../shared/rules/scores/bands.ts';
 import { writeScoreRanges } from '../../report/risk-legend-sheet.ts';
-import { startExtract, type ReportFrame } from './report-frame.ts';
+import { describeColumns, startExtract, type ReportFrame } from './report-frame.ts';
 import { bandValue, dateValue, levelOf, strongValue, textValue, wholeValue } from './report-values.ts';
+
+/** Prefix of the messages that are the titles of columns. */
+const COLUMNS = 'riskReport.column';
 
 type View = 'inherent' | 'residual';
 
@@ -67,18 +70,17 @@ function buildHeatTwin(frame: ReportFrame, model: ResidualModel, risks: readonly
     .flat()
     .filter(({ items }) => items.length > 0)
     .sort((left, right) => right.score - left.score || right.likelihood - left.likelihood);
-  const column = (id: string, millimetres: number, align: 'left' | 'right' = 'left') => ({
-    id,
-    title: translate(`riskReport.column.${id}`),
-    millimetres,
-    characters: 12,
-    align,
-  });
+  const column = describeColumns(frame, COLUMNS);
   return {
     kind: 'table',
     caption: translate(`riskReport.map.${view}Twin`),
     description: translate('riskReport.map.twinDescription'),
-    columns: [column('cell', 22), column('band', 30), column('count', 18, 'right'), column('risks', 100)],
+    columns: [
+      column('cell', 22, 12),
+      column('band', 30, 12),
+      column('count', 18, 12, { align: 'right' }),
+      column('risks', 100, 12),
+    ],
     rows: cells.map(({ likelihood, impact, score, items }) => ({
       cells: [
         textValue(`${likelihood} × ${impact}`),
@@ -168,28 +170,22 @@ function buildRisk(frame: ReportFrame, risk: Risk): ReportFinding {
 /** One line for each risk, for a page across. */
 export function buildRisksTable(frame: ReportFrame, risks: readonly Risk[]): ReportTable {
   const { translate } = frame.language;
-  const column = (id: string, millimetres: number, options: { align?: 'right'; dueWithinDays?: number } = {}) => ({
-    id,
-    title: translate(`riskReport.column.${id}`),
-    millimetres,
-    characters: 14,
-    ...options,
-  });
+  const column = describeColumns(frame, COLUMNS);
   return {
     kind: 'table',
     caption: translate('riskReport.registerCaption'),
     description: translate('riskReport.registerDescription'),
     columns: [
-      column('code', 15),
-      column('title', 48),
-      column('category', 25),
-      column('pair', 15),
-      column('inherent', 27),
-      column('residualPair', 18),
-      column('residual', 27),
-      column('treatment', 20),
-      column('owner', 32),
-      column('review', 23, { dueWithinDays: 30 }),
+      column('code', 15, 14),
+      column('title', 48, 14),
+      column('category', 25, 14),
+      column('pair', 15, 14),
+      column('inherent', 27, 14),
+      column('residualPair', 18, 14),
+      column('residual', 27, 14),
+      column('treatment', 20, 14),
+      column('owner', 32, 14),
+      column('review', 23, 14, { dueWithinDays: 30 }),
     ],
     rows: risks.map((risk) => ({
       cells: [
@@ -213,13 +209,7 @@ export function buildRisksTable(frame: ReportFrame, risks: readonly Risk[]): Rep
 /** Every control of these risks with what stands behind it. */
 function buildControlsTable(frame: ReportFrame, risks: readonly Risk[]): ReportTable {
   const { translate } = frame.language;
-  const column = (id: string, millimetres: number, characters: number, align: 'left' | 'right' = 'left') => ({
-    id,
-    title: translate(`riskReport.column.${id}`),
-    millimetres,
-    characters,
-    align,
-  });
+  const column = describeColumns(frame, COLUMNS);
   return {
     kind: 'table',
     caption: translate('riskReport.controlsCaption'),
@@ -230,7 +220,7 @@ function buildControlsTable(frame: ReportFrame, risks: readonly Risk[]): ReportT
       column('control', 80, 44),
       column('lowers', 24, 13),
       column('counts', 34, 18),
-      column('steps', 14, 9, 'right'),
+      column('steps', 14, 9, { align: 'right' }),
       column('evidence', 37, 26),
     ],
     rows: risks.flatMap((risk) =>
@@ -398,12 +388,7 @@ export function buildRiskRegisterReport(frame: ReportFrame, model: ResidualModel
 
 function buildClosedTable(frame: ReportFrame, risks: readonly Risk[]): ReportTable {
   const { translate } = frame.language;
-  const column = (id: string, millimetres: number, characters: number) => ({
-    id,
-    title: translate(`riskReport.column.${id}`),
-    millimetres,
-    characters,
-  });
+  const column = describeColumns(frame, COLUMNS);
   return {
     kind: 'table',
     caption: translate('riskReport.closedCaption'),

@@ -17,6 +17,7 @@ import { GATE_TONES, RESIDENCY_MARKS } from './dossier-tones.ts';
 import { buildEvidenceSheetTable, buildEvidenceTable } from './evidence-report.ts';
 import { buildFindingsSheetTable, buildFindingsTable, isOpenFinding, sortFindings } from './findings-report.ts';
 import { startExtract, type ReportFrame } from './report-frame.ts';
+import { createTerms } from './report-terms.ts';
 import { bandValue, dateValue, statusValue, strongValue, sumValue, textValue, wholeValue } from './report-values.ts';
 import { buildHeatMap, buildRisksTable, sortRisks } from './risk-register-report.ts';
 import { writeTrailSentence } from './trail-values.ts';
@@ -52,19 +53,7 @@ export interface DossierSource {
 /** Entries of the trail that the pages show; the workbook has them all. */
 const PAGE_ENTRIES = 100;
 
-type Say = (key: string, parameters?: Readonly<Record<string, string | number>>) => string;
-
-function openTerms({ language: { translate } }: ReportFrame) {
-  const say: Say = (key, parameters) => translate(`dossier.${key}`, parameters);
-  const column = (id: string, millimetres: number, characters: number, align: 'left' | 'right' = 'left') => ({
-    id,
-    title: say(`column.${id}`),
-    millimetres,
-    characters,
-    align,
-  });
-  return { say, column };
-}
+const openTerms = (frame: ReportFrame) => createTerms(frame, 'dossier');
 
 function buildAnswer(frame: ReportFrame, source: DossierSource): ReportBlock[] {
   const { translate } = frame.language;
@@ -213,8 +202,8 @@ function buildAssessments(frame: ReportFrame, { assessments }: DossierSource): R
       column('assessment', 44, 28),
       column('tool', 32, 20),
       column('state', 22, 13),
-      column('score', 14, 9, 'right'),
-      column('flags', 12, 9, 'right'),
+      column('score', 14, 9, { align: 'right' }),
+      column('flags', 12, 9, { align: 'right' }),
       column('signed', 20, 13.5),
     ],
     rows: assessments.map((row) => ({
@@ -296,9 +285,9 @@ function buildAdoption(frame: ReportFrame, { checklists }: DossierSource): Repor
     description: say('adoptionDescription'),
     columns: [
       column('tool', 70, 30),
-      column('covered', 25, 12, 'right'),
-      column('items', 25, 12, 'right'),
-      column('required', 25, 12, 'right'),
+      column('covered', 25, 12, { align: 'right' }),
+      column('items', 25, 12, { align: 'right' }),
+      column('required', 25, 12, { align: 'right' }),
       column('started', 25, 13.5),
     ],
     rows: checklists.map(({ tool, items, startedOn }) => ({
@@ -329,7 +318,7 @@ function buildTrail(
     caption: say('trail'),
     description: say('trailDescription'),
     columns: [
-      column('sequence', 16, 9, 'right'),
+      column('sequence', 16, 9, { align: 'right' }),
       column('instant', 40, 24),
       column('actor', 34, 18),
       column('what', 146, 60),
