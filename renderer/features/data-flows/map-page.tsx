@@ -45,13 +45,23 @@ export interface MapPageProps {
 /** Frames that a part may take to be drawn. */
 const PATIENCE = 60;
 
+function focusNow(element: Element | null): boolean {
+  if (!(element instanceof HTMLElement || element instanceof SVGElement)) return false;
+  element.focus();
+  return true;
+}
+
 /** After the next drawing, since what is to have the focus may be drawn by it. */
-function focusSoon(find: () => Element | null | undefined, frames = PATIENCE): void {
+function focusSoon(find: () => Element | null, frames = PATIENCE): void {
   requestAnimationFrame(() => {
-    const element = find();
-    if (element instanceof HTMLElement || element instanceof SVGElement) element.focus();
-    else if (frames > 0) focusSoon(find, frames - 1);
+    if (!focusNow(find()) && frames > 0) focusSoon(find, frames - 1);
   });
+}
+
+/** At once where it is drawn already: later, it would take the focus back from where the next key has put it. */
+function focusPart(part: MapPart): void {
+  const find = () => document.getElementById(partElementId(part));
+  if (!focusNow(find())) focusSoon(find);
 }
 
 /** The editor of a map: its drawing or its tables, what the rules find, and the form of what is chosen. */
@@ -90,7 +100,6 @@ export function MapPage({ tool, map, title }: MapPageProps) {
 
   const setView = (next: 'drawing' | 'table') =>
     setParameters(next === 'table' ? { view: 'table' } : {}, { replace: true });
-  const focusPart = (part: MapPart) => focusSoon(() => document.getElementById(partElementId(part)));
   const editChosen = () => focusSoon(() => document.querySelector(`#${SIDE_ID} :is(input, select, textarea)`));
 
   function open(part: MapPart): void {
