@@ -129,7 +129,7 @@ export function describeSentence(entry: AuditEntry, wording: TrailWording): Reco
 function readRuling(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if ('state' in value) return value.state;
-  return 'level' in value && typeof value.level === 'number' ? value.level : value;
+  return 'level' in value ? (value.level ?? 'unknown') : value;
 }
 
 /** The name of a field of a record: "next review", "legal approval". */

@@ -141,6 +141,16 @@ describe('an entry of the trail in a document', () => {
     expect(writeTrailChanges(signed, wording)).toBe('evidence for the signed file: – → EV-2026-PRE7-001');
   });
 
+  test('keeps the reason of a ruling out of its sentence, which a redacted document shows too', () => {
+    const rated = (level: number | null) =>
+      writeTrailSentence(
+        makeEntry('tools.rateInherentFactor', 'tool', {}, { 'factor.autonomy': { level, reason: 'Asked Jane Roe' } }),
+        wording,
+      );
+    expect(rated(3)).toBe('rated autonomy of Harrow Agent: 3');
+    expect(rated(null)).toBe('rated autonomy of Harrow Agent: unknown');
+  });
+
   test('is told by sentences that ask for nothing but what an entry gives', () => {
     const given = Object.keys(describeSentence(makeEntry('tools.update', 'tool', null, {}), wording));
     const asked = JSON.stringify([trail.sentence, trail.record]).matchAll(/\{\{(\w+)\}\}/g);
